@@ -1,1 +1,1 @@
-export {};
+export type { Attributes, Diagnosis, Line, Operation, Sale, Visit, World } from './judged.ts';

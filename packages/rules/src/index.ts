@@ -1,1 +1,3 @@
-export {};
+export * from './predicate.ts';
+export * from './model.ts';
+export * from './finding.ts';

@@ -1,0 +1,79 @@
+/**
+ * The predicate language: total, without recursion or free code, three-valued (docs/semantics.md 10).
+ * Every evaluator visits the same nodes; a new node does not compile until all of them handle it.
+ */
+import type { Line, Visit } from '@shouhu/claims';
+
+/** Fields with an order, in the units of the judged model. `stay_days` counts both end days. */
+export const numberFields = [
+  'day',
+  'emergency',
+  'hosp_lv',
+  'internet_hosp',
+  'second',
+  'cnt',
+  'amount_fen',
+  'inscp_fen',
+  'pric',
+  'pric_uplmt',
+  'prd_days',
+  'begin_day',
+  'end_day',
+  'death_day',
+  'stay_days',
+  'diagnoses_known',
+  'operations_known',
+  'stay_amount_fen',
+  'stay_line_days',
+  'stay_exam_fen',
+  'stay_treat_fen',
+] as const;
+export type NumberField = (typeof numberFields)[number];
+
+/** Coded fields, compared by code point. */
+export const textFields = [
+  'item',
+  'med_type',
+  'care_type',
+  'insutype',
+  'psn_type',
+  'gend',
+  'fixmedins_type',
+  'fixmedins_code',
+  'matn_type',
+  'dept',
+  'dr',
+  'profttl',
+  'rxno',
+  'setl_id',
+  'med_chrgitm_type',
+] as const;
+export type TextField = (typeof textFields)[number];
+
+export type CompareOp = '<' | '<=' | '=' | '!=' | '>=' | '>';
+export type AgeUnit = 'day' | 'month' | 'year';
+
+/** Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. */
+export interface CodeSet {
+  readonly codes: readonly string[];
+  readonly prefixes: readonly string[];
+}
+
+export type Predicate =
+  | { readonly is: 'always' }
+  /** Never decidable from claims; `name` becomes the reason. */
+  | { readonly is: 'unknown'; readonly name: string }
+  | { readonly is: 'compare'; readonly field: NumberField; readonly op: CompareOp; readonly value: number }
+  | { readonly is: 'compare-fields'; readonly left: NumberField; readonly op: CompareOp; readonly right: NumberField }
+  | { readonly is: 'in'; readonly field: TextField; readonly set: CodeSet }
+  | { readonly is: 'age'; readonly unit: AgeUnit; readonly op: CompareOp; readonly value: number }
+  | { readonly is: 'coded'; readonly list: 'diagnosis' | 'operation'; readonly set: CodeSet }
+  | { readonly is: 'known'; readonly field: NumberField | TextField | 'brdy' }
+  | { readonly is: 'and' | 'or'; readonly parts: readonly Predicate[] }
+  | { readonly is: 'not'; readonly part: Predicate };
+
+/** Outcome of a predicate: true, false, or null for "unknown". */
+export type Kleene = boolean | null;
+
+/** What a predicate reads: a line or a visit, beside the visit it belongs to. */
+export type Row = Line | Visit;
