@@ -1,1 +1,12 @@
-export {};
+export { catalogue } from './catalogue.ts';
+export type { ErrorCode, ParamsOf } from './catalogue.ts';
+export { errorsPage } from './document.ts';
+export type { Entry, Exit, Language, Params, Reason } from './entry.ts';
+export { formatError, formatPlace } from './format.ts';
+export { reasons, reasonText } from './reasons.ts';
+export type { ReasonCode } from './reasons.ts';
+export type { NoticeCode } from './reasons/notices.ts';
+export type { RejectCode } from './reasons/rejects.ts';
+export { ShouhuError, asShouhuError, shouhuError } from './shouhu-error.ts';
+export type { Place } from './shouhu-error.ts';
+export { fromSystemError } from './system-error.ts';

@@ -1,0 +1,24 @@
+import { inputErrors } from './catalogue/input.ts';
+import { internalErrors } from './catalogue/internal.ts';
+import { knowledgeErrors } from './catalogue/knowledge.ts';
+import { lakeErrors } from './catalogue/lake.ts';
+import { messageErrors } from './catalogue/message.ts';
+import { usageErrors } from './catalogue/usage.ts';
+import type { Entry, Placeholder } from './entry.ts';
+
+/** Every error a user can meet. Add an entry to its section's file; a code is never given a second meaning. */
+export const catalogue = {
+  ...usageErrors,
+  ...inputErrors,
+  ...lakeErrors,
+  ...knowledgeErrors,
+  ...messageErrors,
+  ...internalErrors,
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+type TextsOf<Code extends ErrorCode> = (typeof catalogue)[Code]['zh' | 'en' | 'fix_zh' | 'fix_en'];
+
+/** The parameters that an error's texts name, all of them needed. */
+export type ParamsOf<Code extends ErrorCode> = Readonly<Record<Placeholder<TextsOf<Code>>, string | number>>;

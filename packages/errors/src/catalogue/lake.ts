@@ -1,0 +1,96 @@
+import type { Entry } from '../entry.ts';
+
+/** SH-L: the lake, or the disk it lies on, refuses. */
+export const lakeErrors = {
+  'SH-L001': {
+    exit: 1,
+    zh: '{path} 里没有数据湖',
+    en: 'There is no lake in {path}',
+    fix_zh: '先运行 shouhu import 文件夹 --lake {path}',
+    fix_en: 'Run shouhu import FOLDER --lake {path} first',
+  },
+  'SH-L002': {
+    exit: 1,
+    zh: '{path} 已有其他内容，不是数据湖，不会写入',
+    en: '{path} holds something else than a lake and is left alone',
+    fix_zh: '换一个空文件夹',
+    fix_en: 'Give an empty folder',
+  },
+  'SH-L003': {
+    exit: 1,
+    zh: '数据湖 {path} 由更新的版本写成（格式 {version}）',
+    en: 'The lake {path} was written by a newer Shouhu (format {version})',
+    fix_zh: '升级 shouhu，或重新导入',
+    fix_en: 'Upgrade shouhu, or import again',
+  },
+  'SH-L004': {
+    exit: 1,
+    zh: '数据湖 {path} 已损坏：{detail}',
+    en: 'The lake {path} is damaged: {detail}',
+    fix_zh: '从原始表重新导入到新的文件夹；数据湖可由原始表完全重建',
+    fix_en: 'Import the tables into a new folder; a lake can always be rebuilt from them',
+  },
+  'SH-L005': {
+    exit: 1,
+    zh: '数据湖 {path} 正被另一个导入使用（进程 {pid}）',
+    en: 'The lake {path} is in use by another import (process {pid})',
+    fix_zh: '等它结束后再试',
+    fix_en: 'Try again when it has ended',
+  },
+  'SH-L006': {
+    exit: 1,
+    zh: '磁盘已满，无法写入 {path}；原有数据没有改变',
+    en: 'The disk is full and {path} cannot be written; what was there is unchanged',
+    fix_zh: '腾出空间，或把数据湖放到更大的磁盘',
+    fix_en: 'Free some space, or put the lake on a larger disk',
+  },
+  'SH-L007': {
+    exit: 1,
+    zh: '不能写入 {path}：只读或没有权限',
+    en: '{path} cannot be written: read-only, or no right to',
+    fix_zh: '换一个可写的文件夹，或请管理员授予权限',
+    fix_en: 'Give a folder that can be written, or ask the administrator for the right',
+  },
+  'SH-L008': {
+    exit: 1,
+    zh: '数据湖里没有表 {table}，{purpose}需要它',
+    en: 'The lake has no table {table}, which {purpose} needs',
+    fix_zh: '把 {table} 一起导入',
+    fix_en: 'Import {table} too',
+  },
+  'SH-L009': {
+    exit: 1,
+    zh: '找不到密钥文件 {path}',
+    en: 'The key file {path} does not exist',
+    fix_zh: '把建湖时的密钥文件放回原处，或用 --key 指明位置；没有它无法增补数据',
+    fix_en: 'Put back the key file this lake was made with, or name it with --key; data cannot be added without it',
+  },
+  'SH-L010': {
+    exit: 1,
+    zh: '密钥文件 {path} 与这个数据湖不配',
+    en: 'The key file {path} does not belong to this lake',
+    fix_zh: '使用建湖时的密钥文件',
+    fix_en: 'Use the key file the lake was made with',
+  },
+  'SH-L011': {
+    exit: 1,
+    zh: '密钥文件 {path} 不能放在数据文件夹里',
+    en: 'The key file {path} must not lie within the data folder',
+    fix_zh: '把密钥放到数据文件夹之外，备份时也分开保存',
+    fix_en: 'Keep the key outside the data folder, and apart from the backups',
+  },
+  'SH-L012': {
+    exit: 1,
+    zh: '内存上限 {limit} 不够完成{purpose}',
+    en: 'The memory limit of {limit} does not suffice for {purpose}',
+    fix_zh: '提高 --memory，或减少 --threads',
+    fix_en: 'Raise --memory, or lower --threads',
+  },
+  'SH-L013': {
+    exit: 1,
+    zh: '表 {table} 没有明细编号，且数据湖里已有同一时期的数据',
+    en: 'The table {table} has no line ids and the lake already holds rows of that period',
+    fix_zh: '带上明细编号重新导出，或用 --replace 以新文件替换该时期',
+    fix_en: 'Export it with ids, or let the new files replace the period with --replace',
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,50 @@
+import { inputErrors } from './catalogue/input.ts';
+import { internalErrors } from './catalogue/internal.ts';
+import { knowledgeErrors } from './catalogue/knowledge.ts';
+import { lakeErrors } from './catalogue/lake.ts';
+import { messageErrors } from './catalogue/message.ts';
+import { usageErrors } from './catalogue/usage.ts';
+import type { Entry, Reason } from './entry.ts';
+import { noticeReasons } from './reasons/notices.ts';
+import { rejectReasons } from './reasons/rejects.ts';
+
+const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<string, Entry>>])[] = [
+  ['用法 Usage', usageErrors],
+  ['输入 Input', inputErrors],
+  ['数据湖 Lake', lakeErrors],
+  ['知识库 Knowledge', knowledgeErrors],
+  ['报文 Message', messageErrors],
+  ['内部 Internal', internalErrors],
+];
+
+/** The page docs/errors.md: every error, reject reason and notice, in tables. */
+export function errorsPage(): string {
+  const parts = [
+    '# 错误与提示 Errors and notices',
+    '本页由 `packages/errors` 生成。退出码 Exit status: 0 完成 done, 1 输入被拒 input refused, 2 用法有误 wrong usage, 3 内部错误 internal fault.',
+    ...SECTIONS.map(([title, entries]) => section(title, entryRows(entries))),
+    section('拒收行的原因 Reject reasons', reasonRows(rejectReasons)),
+    section('提示 Notices', reasonRows(noticeReasons)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function section(title: string, rows: readonly string[]): string {
+  return [`## ${title}`, '', ...rows].join('\n');
+}
+
+function entryRows(entries: Readonly<Record<string, Entry>>): string[] {
+  const rows = Object.entries(entries).map(([code, entry]) =>
+    row([code, String(entry.exit), `${entry.zh}<br>${entry.en}`, `${entry.fix_zh}<br>${entry.fix_en}`]),
+  );
+  return [row(['编码 Code', '退出码 Exit', '原因 Reason', '处理 Remedy']), row(['---', '---', '---', '---']), ...rows];
+}
+
+function reasonRows(entries: Readonly<Record<string, Reason>>): string[] {
+  const rows = Object.entries(entries).map(([code, { name, zh, en }]) => row([code, name, `${zh}<br>${en}`]));
+  return [row(['编码 Code', '名称 Name', '含义 Meaning']), row(['---', '---', '---']), ...rows];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
