@@ -37,9 +37,10 @@ test('anything else caught is an internal fault, shown without its stack', () =>
   assert.equal(asShouhuError('odd').exit, 3);
 });
 
+const refused = (code: string, doing: 'read' | 'write'): string | undefined =>
+  fromSystemError(Object.assign(new Error(code), { code }), '/data/x', doing)?.code;
+
 test('what the operating system refuses has a code of its own', () => {
-  const refused = (code: string, doing: 'read' | 'write'): string | undefined =>
-    fromSystemError(Object.assign(new Error(code), { code }), '/data/x', doing)?.code;
   assert.equal(refused('ENOENT', 'read'), 'SH-I001');
   assert.equal(refused('EISDIR', 'read'), 'SH-I003');
   assert.equal(refused('EACCES', 'read'), 'SH-I008');
