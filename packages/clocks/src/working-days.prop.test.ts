@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, civilDate } from '@shouhu/codes';
 import type { CivilDate } from '@shouhu/codes';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { UNKNOWN_YEAR, addWorkingDays, isWorkingDay, knownYears, workingDaysBetween } from './index.ts';
 
 /** Far enough from both ends of the table that 60 working days stay within it. */

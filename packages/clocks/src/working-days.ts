@@ -38,13 +38,11 @@ export function addWorkingDays(date: CivilDate, count: number): CivilDate | Unkn
   return day;
 }
 
-/** Working days after `from` up to and including `to`; negative when `to` is earlier. Inverse of {@link addWorkingDays}. */
+/** Working days after `from` up to and including `to`; with `to` the earlier, as many the other way, negative. */
 export function workingDaysBetween(from: CivilDate, to: CivilDate): number | UnknownYear {
-  if (to < from) {
-    const back = workingDaysIn(to, addDays(from, -1));
-    return back === UNKNOWN_YEAR ? UNKNOWN_YEAR : 0 - back;
-  }
-  return workingDaysIn(addDays(from, 1), to);
+  if (to >= from) return workingDaysIn(addDays(from, 1), to);
+  const back = workingDaysIn(addDays(to, 1), from);
+  return back === UNKNOWN_YEAR ? UNKNOWN_YEAR : 0 - back;
 }
 
 function workingDaysIn(first: CivilDate, last: CivilDate): number | UnknownYear {
