@@ -18,7 +18,7 @@ function onDisk(path: string): string | undefined {
 
 const checkOnly = process.argv.includes('--check');
 let stale = 0;
-for (const [path, text] of await generated()) {
+for (const [path, text] of generated()) {
   if (onDisk(path) === text) continue;
   stale += 1;
   if (checkOnly) {

@@ -1,10 +1,13 @@
-/** One producer: the path from the repository's root and the text it should hold. Add a line per generated file or family. */
+import { errorsPage } from '@shouhu/errors';
+
+/** One producer of generated files: paths from the repository's root and the text each should hold. */
 type Producer = () => Iterable<readonly [path: string, text: string]>;
 
-const producers: readonly Producer[] = [];
+/** Add a line per generated file, or per family of files. */
+const producers: readonly Producer[] = [() => [['docs/errors.md', errorsPage()]]];
 
 /** Every generated file of the repository, path → text, sorted by path. */
-export async function generated(): Promise<Map<string, string>> {
+export function generated(): Map<string, string> {
   const files = producers.flatMap((produce) => [...produce()]);
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
