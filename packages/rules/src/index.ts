@@ -1,3 +1,6 @@
-export * from './predicate.ts';
-export * from './model.ts';
-export * from './finding.ts';
+export { noCodes } from './code-set.ts';
+export type { Evidence, Finding, Judgement, Undecided } from './finding.ts';
+export type * from './model.ts';
+export { numberFields, textFields } from './predicate.ts';
+export type * from './predicate.ts';
+export { judgeByReference } from './reference/index.ts';

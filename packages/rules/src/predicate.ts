@@ -3,8 +3,12 @@
  * Every evaluator visits the same nodes; a new node does not compile until all of them handle it.
  */
 import type { Line, Visit } from '@shouhu/claims';
+import type { AgeUnit } from '@shouhu/codes';
 
-/** Fields with an order, in the units of the judged model. `stay_days` counts both end days. */
+/**
+ * Fields with an order, in the units of the judged model. begin_day, end_day, death_day, *_known and stay_* belong to
+ * the row's visit; `stay_days` counts both end days; `stay_amount_fen` and `stay_line_days` sum over the visit's lines.
+ */
 export const numberFields = [
   'day',
   'emergency',
@@ -25,8 +29,6 @@ export const numberFields = [
   'operations_known',
   'stay_amount_fen',
   'stay_line_days',
-  'stay_exam_fen',
-  'stay_treat_fen',
 ] as const;
 export type NumberField = (typeof numberFields)[number];
 
@@ -51,7 +53,6 @@ export const textFields = [
 export type TextField = (typeof textFields)[number];
 
 export type CompareOp = '<' | '<=' | '=' | '!=' | '>=' | '>';
-export type AgeUnit = 'day' | 'month' | 'year';
 
 /** Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. */
 export interface CodeSet {
@@ -68,6 +69,8 @@ export type Predicate =
   | { readonly is: 'in'; readonly field: TextField; readonly set: CodeSet }
   | { readonly is: 'age'; readonly unit: AgeUnit; readonly op: CompareOp; readonly value: number }
   | { readonly is: 'coded'; readonly list: 'diagnosis' | 'operation'; readonly set: CodeSet }
+  /** Share (1e-4) of the visit's amount whose med_chrgitm_type is in the set. */
+  | { readonly is: 'share'; readonly of: CodeSet; readonly op: CompareOp; readonly value: number }
   | { readonly is: 'known'; readonly field: NumberField | TextField | 'brdy' }
   | { readonly is: 'and' | 'or'; readonly parts: readonly Predicate[] }
   | { readonly is: 'not'; readonly part: Predicate };
@@ -77,3 +80,9 @@ export type Kleene = boolean | null;
 
 /** What a predicate reads: a line or a visit, beside the visit it belongs to. */
 export type Row = Line | Visit;
+
+const textNames: ReadonlySet<string> = new Set(textFields);
+
+export function isTextField(field: string): field is TextField {
+  return textNames.has(field);
+}

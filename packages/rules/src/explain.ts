@@ -1,0 +1,84 @@
+/** Evidence of a hit: the values that decided, readable without the data. */
+import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
+import { numberOf, textOf, ageOf } from './evaluate.ts';
+import { readsOf } from './fields.ts';
+import type { Evidence } from './finding.ts';
+import { lineAnchor, type Hit } from './hit.ts';
+import type { Point } from './model.ts';
+import { compareLines } from './order.ts';
+import { isTextField, type NumberField, type Predicate, type Row, type TextField } from './predicate.ts';
+import { isLine, type Scene } from './scene.ts';
+
+export function explain(hit: Hit, scene: Scene): Evidence {
+  const row: Row | undefined = hit.visits[0] ?? hit.charges.map(({ line }) => line).toSorted(compareLines)[0];
+  if (row === undefined) return {};
+  const related = hit.related.toSorted(compareLines)[0];
+  const values: [string, string | number | null | undefined][] = [
+    ['item', isLine(row) ? row.item : null],
+    ...predicatesOf(hit.point).flatMap((predicate) => valuesOf(predicate, row, scene)),
+    ...measuredOf(hit),
+    ['related_item', related?.item],
+    ['related_date', related && dateText(related.day)],
+    ['other_mdtrt_id', hit.visits[1]?.mdtrt_id],
+    ['death_day', hit.point.type === 'overlap' && hit.visits[0]?.death_day ? dateText(hit.visits[0].death_day) : null],
+    ['window', 'window' in hit.point ? hit.point.window : null],
+    ['repeated_codes', hit.point.type === 'reuse' ? hit.charges[0]?.num : null],
+  ];
+  const known = values.filter((entry): entry is [string, string | number] => entry[1] !== null && entry[1] !== undefined);
+  return Object.fromEntries(known.toSorted(([a], [b]) => compareCodePoints(a, b)));
+}
+
+function measuredOf({ measured, anchor }: Hit): [string, string | number | null][] {
+  if (measured === null) return [];
+  const start = anchor.startsWith(lineAnchor({ line_id: '' })) ? null : (anchor.split('|').at(-1) ?? null);
+  return [
+    ['total', measured.total],
+    ['max', measured.max],
+    ['window_start', start],
+  ];
+}
+
+/** The conditions of a point whose values decide. */
+export function predicatesOf(point: Point): Predicate[] {
+  switch (point.type) {
+    case 'restrict':
+      return [point.require];
+    case 'record':
+    case 'stay':
+      return [point.fault];
+    default:
+      return [];
+  }
+}
+
+function valuesOf(predicate: Predicate, row: Row, scene: Scene): [string, string | number | null][] {
+  return readsOf(predicate).flatMap((read): [string, string | number | null][] => {
+    if ('unknown' in read) return [];
+    if ('list' in read) return [[read.list, codesText(row, read.list, scene)]];
+    if (read.field === 'brdy') return ageValues(row);
+    const value = isTextField(read.field) ? textOf(row, read.field) : numberText(row, read.field, scene);
+    return [[read.field, value]];
+  });
+}
+
+/** Ages, not the birth date: a finding needs no more. */
+function ageValues(row: Row): [string, number | null][] {
+  return [
+    ['age_year', ageOf(row, 'year')],
+    ['age_day', ageOf(row, 'day')],
+  ];
+}
+
+function codesText(row: Row, list: 'diagnosis' | 'operation', scene: Scene): string | null {
+  const codes = scene.codesOf(row, list);
+  return codes === null ? null : [...new Set(codes)].toSorted(compareCodePoints).join(' ');
+}
+
+function numberText(row: Row, field: NumberField, scene: Scene): string | number | null {
+  const value = numberOf(row, field, scene);
+  return value !== null && (field === 'day' || field.endsWith('_day')) ? dateText(value) : value;
+}
+
+function dateText(day: number): string {
+  return formatCivilDate(civilDay(day));
+}
