@@ -1,1 +1,1 @@
-export {};
+export * from './national/index.ts';

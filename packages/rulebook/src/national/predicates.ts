@@ -1,0 +1,89 @@
+/** Conditions of national points as predicates. */
+import type { CodeSet, Predicate } from '@shouhu/rules';
+import type { AgeBound, AgeGroup } from './fact.ts';
+import type { Period } from './parameters.ts';
+
+export const ALWAYS: Predicate = { is: 'always' };
+export const NO_CODES: CodeSet = { codes: [], prefixes: [] };
+
+export const codesOf = (codes: readonly string[]): CodeSet => ({ codes, prefixes: [] });
+export const prefixesOf = (prefixes: readonly string[]): CodeSet => ({ codes: [], prefixes });
+
+export function allOf(...parts: readonly Predicate[]): Predicate {
+  const useful = parts.filter((part) => part.is !== 'always');
+  const [only] = useful;
+  if (only === undefined) return ALWAYS;
+  return useful.length === 1 ? only : { is: 'and', parts: useful };
+}
+
+export function anyOf(...parts: readonly Predicate[]): Predicate {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : { is: 'or', parts };
+}
+
+export const careIs = (care: 'inpatient' | 'outpatient' | 'pharmacy'): Predicate => ({
+  is: 'in',
+  field: 'care_type',
+  set: codesOf([care]),
+});
+
+export const isEmergency: Predicate = { is: 'compare', field: 'emergency', op: '=', value: 1 };
+
+/** Chromosomal and other disorders of sex development, and intersex: the note below the sex annex names them. */
+const SEX_UNCLEAR = ['E34.5', 'Q56', 'Q96', 'Q97', 'Q98', 'Q99'];
+
+/**
+ * Sex of the person, or a documented condition that makes it unclear. Only a diagnosis that is there exempts: a visit
+ * without any is judged by the sex alone.
+ */
+export function sexIs(gend: string, exempt: boolean): Predicate {
+  const sex: Predicate = { is: 'in', field: 'gend', set: codesOf([gend]) };
+  const documented: Predicate = { is: 'compare', field: 'diagnoses_known', op: '=', value: 1 };
+  const unclear: Predicate = { is: 'coded', list: 'diagnosis', set: prefixesOf(SEX_UNCLEAR) };
+  return exempt ? anyOf(sex, allOf(documented, unclear)) : sex;
+}
+
+/** 510 maternity insurance, a maternity category, or a maternity visit (51 antenatal, 52 delivery, 53 planned birth). */
+export const isMaternity: Predicate = anyOf(
+  { is: 'in', field: 'insutype', set: codesOf(['510']) },
+  { is: 'known', field: 'matn_type' },
+  { is: 'in', field: 'med_type', set: prefixesOf(['51', '52', '53']) },
+);
+
+/** 410 work-injury insurance; an absent insurance is none (docs/semantics.md 5). */
+export const isWorkInjury: Predicate = allOf(
+  { is: 'known', field: 'insutype' },
+  { is: 'in', field: 'insutype', set: codesOf(['410']) },
+);
+
+/** Completed age within both ends, groups by their parameter in the period. */
+export function ageWithin(from: AgeBound | null, to: AgeBound | AgeGroup | null, period: Period): Predicate {
+  const lower: Predicate = from === null ? ALWAYS : { is: 'age', unit: from.unit, op: '>=', value: from.value };
+  return allOf(lower, upperAge(to, period));
+}
+
+function upperAge(to: AgeBound | AgeGroup | null, period: Period): Predicate {
+  if (to === null) return ALWAYS;
+  if (typeof to !== 'string') return { is: 'age', unit: to.unit, op: '<=', value: to.value };
+  switch (to) {
+    case 'child':
+      return childAge(period.value('child_bound'));
+    case 'newborn':
+      return { is: 'age', unit: 'day', op: '<=', value: period.value('newborn_days') ?? 0 };
+    case 'infant':
+      return { is: 'age', unit: 'month', op: '<', value: period.value('infant_months') ?? 0 };
+    case 'toddler':
+      return { is: 'age', unit: 'month', op: '<', value: period.value('toddler_months') ?? 0 };
+    case 'working':
+      return { is: 'age', unit: 'year', op: '<', value: period.value('working_years') ?? 0 };
+  }
+}
+
+/** Without a local bound: under 14 a child, 18 and over none, between them not decidable (docs/semantics.md 8). */
+function childAge(bound: number | null): Predicate {
+  if (bound !== null) return { is: 'age', unit: 'year', op: '<', value: bound };
+  return anyOf(
+    { is: 'age', unit: 'year', op: '<', value: 14 },
+    allOf({ is: 'age', unit: 'year', op: '<', value: 18 }, { is: 'unknown', name: 'child_bound' }),
+  );
+}

@@ -1,0 +1,104 @@
+/** The published national classes as rules: facts bound to rule types (docs/rulebook.md). */
+import assert from 'node:assert/strict';
+import type { Point, PricePoint, Rule, TogetherPoint } from '@shouhu/rules';
+import { bindPoint, verdictOf } from './bind.ts';
+import { basisOf, messageOf } from './words.ts';
+import type { DatedParameter } from './parameters.ts';
+import { ALWAYS, NO_CODES, codesOf } from './predicates.ts';
+import type { ClassRow, NationalFacts, PointRow } from './tables.ts';
+
+/** Choices of the region over the published points. */
+export interface NationalOptions {
+  /** Values of {@link NATIONAL_PARAMETERS} for services of some days. */
+  readonly parameters?: readonly DatedParameter[];
+}
+
+/**
+ * Binds the facts of every published class.
+ * @returns one frozen rule per class, in the order of the national list
+ */
+export function nationalRules(facts: NationalFacts, options: NationalOptions = {}): Rule[] {
+  const byClass = Map.groupBy(facts.points, (row) => row.class_code);
+  return facts.classes
+    .filter((row) => row.published)
+    .map((row) => ruleOf(row, byClass.get(row.code) ?? [], facts, options.parameters ?? []));
+}
+
+function ruleOf(
+  row: ClassRow,
+  rows: readonly PointRow[],
+  facts: NationalFacts,
+  parameters: readonly DatedParameter[],
+): Rule {
+  const { rule_type } = row;
+  assert(rule_type !== 'indicator' && rule_type !== 'balance', `published points of ${row.name} have no rule type`);
+  const points = [
+    ...mergeMirrored(rows.flatMap((point) => bindPoint(point, facts, parameters))),
+    ...operationGroups(rows),
+  ];
+  return Object.freeze({
+    rule_code: row.code,
+    rule_name: row.name,
+    rule_type,
+    rule_class: row.rule_class,
+    verdict: row.verdict,
+    stages: Object.freeze(row.stages),
+    scope: ALWAYS,
+    basis: Object.freeze(basisOf(row)),
+    message: messageOf(row.rule_type, row.name),
+    points: Object.freeze(points.map((point) => Object.freeze(point))),
+  });
+}
+
+/** A pair published in both directions names no side that stays: the cheaper is at risk, once. */
+function mergeMirrored(points: readonly Point[]): Point[] {
+  const seen = new Map<string, TogetherPoint>();
+  const merged: Point[] = [];
+  for (const point of points) {
+    if (point.type !== 'together') {
+      merged.push(point);
+      continue;
+    }
+    const mirror = seen.get(pairKey(point.b, point.a, point));
+    if (mirror === undefined) seen.set(pairKey(point.a, point.b, point), point);
+    else {
+      seen.set(pairKey(mirror.a, mirror.b, mirror), {
+        ...mirror,
+        point_ids: [...mirror.point_ids, ...point.point_ids],
+        pays: 'cheaper',
+      });
+    }
+  }
+  return [...merged, ...seen.values()];
+}
+
+function pairKey(a: TogetherPoint['a'], b: TogetherPoint['b'], { window, from, to }: TogetherPoint): string {
+  return [...a.codes, ...b.codes, window, from, to].join(' ');
+}
+
+/** One point per group of operations through one incision; a second one on the day needs some discount. */
+function operationGroups(rows: readonly PointRow[]): PricePoint[] {
+  const groups = Map.groupBy(
+    rows.filter((row) => row.fact.kind === 'operations'),
+    (row) => `${row.fact.kind === 'operations' ? row.fact.group : ''} ${row.from} ${row.to}`,
+  );
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    return {
+      type: 'price',
+      point_ids: members.map((row) => row.point_id),
+      from: first.from,
+      to: first.to,
+      scope: ALWAYS,
+      verdict: verdictOf(first),
+      retroactive: false,
+      subject: codesOf(members.flatMap((row) => row.codes)),
+      measure: 'discount',
+      max: null,
+      window: 'operation',
+      ratio: null,
+      beside: NO_CODES,
+    } satisfies PricePoint;
+  });
+}
