@@ -12,15 +12,9 @@ const MOST_DIGITS = 15;
  * Exponents, separators and full-width digits are refused; blanks around the number are not part of it.
  * Trailing zeros count as decimals: a column of three decimals is a column of three decimals.
  * @param limit greatest magnitude of the result, in units of 10^-scale
- * @param isUnit the brand of the result; it accepts every safe integer
  * @returns an integer in units of 10^-scale
  */
-export function parseDecimal<Unit extends number>(
-  text: string,
-  scale: number,
-  limit: number,
-  isUnit: (value: number) => value is Unit,
-): Parsed<Unit, DecimalFault> {
+export function parseDecimal(text: string, scale: number, limit: number): Parsed<number, DecimalFault> {
   const trimmed = text.trim();
   if (trimmed === '') return refuse('empty');
   const [, sign, whole = '', decimals = ''] = DECIMAL.exec(trimmed) ?? [];
@@ -29,8 +23,19 @@ export function parseDecimal<Unit extends number>(
   const digits = whole.replace(/^0+/, '') + decimals.padEnd(scale, '0');
   if (digits.length > MOST_DIGITS || Number(digits) > limit) return refuse('too-large');
   const magnitude = Number(digits);
-  const value = sign === '-' && magnitude !== 0 ? -magnitude : magnitude;
-  return isUnit(value) ? accept(value) : refuse('too-large');
+  return accept(sign === '-' && magnitude !== 0 ? -magnitude : magnitude);
+}
+
+/** {@link parseDecimal} into a marked unit, whose guard accepts every safe integer. */
+export function parseUnit<Unit extends number>(
+  text: string,
+  scale: number,
+  limit: number,
+  isUnit: (value: number) => value is Unit,
+): Parsed<Unit, DecimalFault> {
+  const parsed = parseDecimal(text, scale, limit);
+  if (!parsed.ok) return parsed;
+  return isUnit(parsed.value) ? accept(parsed.value) : refuse('too-large');
 }
 
 /** Writes an integer in units of 10^-scale with exactly `decimals` decimals, at least those that are not zero. */

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal } from './decimal.ts';
+import { formatDecimal, parseUnit } from './decimal.ts';
 import type { DecimalFault } from './decimal.ts';
 import type { Parsed } from './parsed.ts';
 import { compareCodePoints } from './text.ts';
@@ -23,7 +23,7 @@ function isFen(value: number): value is Fen {
 
 /** Reads an amount in yuan with at most two decimals, exactly. Negative amounts are refunds and are read. */
 export function parseYuan(text: string): Parsed<Fen, DecimalFault> {
-  return parseDecimal(text, 2, AMOUNT_LIMIT_FEN, isFen);
+  return parseUnit(text, 2, AMOUNT_LIMIT_FEN, isFen);
 }
 
 /** Writes fen as yuan with two decimals: `-5` is `-0.05`. */

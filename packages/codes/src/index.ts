@@ -30,6 +30,7 @@ export type { CivilDate, CivilTime, DateFault, DateParts } from './civil-date.ts
 export type { CodeSet } from './code-set.ts';
 export { codeName, codeSets, isCodedField } from './code-sets.ts';
 export type { CodedField } from './code-sets.ts';
+export { formatDecimal, parseDecimal } from './decimal.ts';
 export type { DecimalFault } from './decimal.ts';
 export { AMOUNT_LIMIT_FEN, apportion, fen, formatYuan, mulDiv, mulDivFen, parseYuan, sumFen } from './fen.ts';
 export type { Fen, Share } from './fen.ts';

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal } from './decimal.ts';
+import { formatDecimal, parseUnit } from './decimal.ts';
 import type { DecimalFault } from './decimal.ts';
 import { fen, mulDiv } from './fen.ts';
 import type { Fen } from './fen.ts';
@@ -51,18 +51,18 @@ function marked<Unit extends number>(value: number, isUnit: (value: number) => v
 
 /** Reads a quantity with at most four decimals; negative quantities are refunds and are read. */
 export function parseQuantity(text: string): Parsed<Quantity, DecimalFault> {
-  return parseDecimal(text, 4, QUANTITY_LIMIT, isQuantity);
+  return parseUnit(text, 4, QUANTITY_LIMIT, isQuantity);
 }
 
 /** Reads a unit price in yuan with at most six decimals; a price is never negative. */
 export function parsePrice(text: string): Parsed<Price, DecimalFault | 'negative'> {
-  const parsed = parseDecimal(text, 6, PRICE_LIMIT, isPrice);
+  const parsed = parseUnit(text, 6, PRICE_LIMIT, isPrice);
   return parsed.ok && parsed.value < 0 ? refuse('negative') : parsed;
 }
 
 /** Reads a ratio from 0 to 1 with at most four decimals. */
 export function parseRatio(text: string): Parsed<Ratio, DecimalFault | 'negative'> {
-  const parsed = parseDecimal(text, 4, RATIO_ONE, isRatio);
+  const parsed = parseUnit(text, 4, RATIO_ONE, isRatio);
   return parsed.ok && parsed.value < 0 ? refuse('negative') : parsed;
 }
 

@@ -26,7 +26,8 @@ function readRows(name: string): { code: string; name: string }[] {
   });
 }
 
-const areas = readRows('areas.csv');
+/** A city without counties stands in areas.csv once more under its own code. */
+const areas = readRows('areas.csv').filter((area) => !area.code.endsWith('00'));
 const cities = readRows('cities.csv').map((city) => {
   const counties = areas.filter((area) => area.code.startsWith(city.code));
   return [city.code + city.name, ...counties.map((area) => area.code.slice(4) + area.name)].join('|');
