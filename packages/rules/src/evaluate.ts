@@ -108,8 +108,6 @@ function isKnown(row: Row, field: NumberField | TextField | 'brdy', scene: Scene
   return (isTextField(field) ? textOf(row, field) : numberOf(row, field, scene)) !== null;
 }
 
-
-
 function share(row: Row, of: CodeSet, op: CompareOp, value: number, scene: Scene): Kleene {
   let total = 0;
   let part = 0;

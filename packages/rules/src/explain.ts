@@ -24,7 +24,9 @@ export function explain(hit: Hit, scene: Scene): Evidence {
     ['window', 'window' in hit.point ? hit.point.window : null],
     ['repeated_codes', hit.point.type === 'reuse' ? hit.charges[0]?.num : null],
   ];
-  const known = values.filter((entry): entry is [string, string | number] => entry[1] !== null && entry[1] !== undefined);
+  const known = values.filter(
+    (entry): entry is [string, string | number] => entry[1] !== null && entry[1] !== undefined,
+  );
   return Object.fromEntries(known.toSorted(([a], [b]) => compareCodePoints(a, b)));
 }
 

@@ -43,7 +43,8 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
       return absentOfStay(row, scene);
     case 'needs': {
       const lists = (['diagnosis', 'operation'] as const).filter(
-        (list) => !isEmpty(list === 'diagnosis' ? point.diagnoses : point.operations) && scene.codesOf(row, list) === null,
+        (list) =>
+          !isEmpty(list === 'diagnosis' ? point.diagnoses : point.operations) && scene.codesOf(row, list) === null,
       );
       return [...names, ...lists];
     }

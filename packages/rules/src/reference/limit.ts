@@ -143,9 +143,7 @@ function excess(point: LimitPoint, lines: readonly Line[], max: number): Partial
   }
   const den = charges.find((day) => day.den > 0)?.den ?? 1;
   return {
-    charges: charges.flatMap((day) =>
-      day.lines.map((line) => ({ line, num: day.den === 0 ? den : day.num })),
-    ),
+    charges: charges.flatMap((day) => day.lines.map((line) => ({ line, num: day.den === 0 ? den : day.num }))),
     den,
     related: kept.toSorted(compareLines),
   };

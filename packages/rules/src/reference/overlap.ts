@@ -109,4 +109,3 @@ function compareSales(a: Sale, b: Sale): number {
 function lineOfSale(sale: Sale): string {
   return `${sale.fixmedins_code}|${sale.line_id ?? ''}`;
 }
-

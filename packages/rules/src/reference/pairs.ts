@@ -147,4 +147,3 @@ function listed({ point, scene }: Matter<NeedsPoint>, row: Line, list: 'diagnosi
   const codes = scene.codesOf(row, list);
   return codes === null ? null : codes.some((code) => includes(set, code));
 }
-

@@ -42,11 +42,13 @@ function isAlone({ rule, point, scene }: Matter<UnpayablePoint>, line: Line): Kl
   const subjects = rule.points.filter(
     (other) => other.type === 'unpayable' && other.when === 'alone' && other.from <= line.day && line.day <= other.to,
   );
-  const outsiders = scene.linesOf(line).filter(
-    (other) =>
-      includes(point.among, other.item) &&
-      !subjects.some((subject) => subject.type === 'unpayable' && includes(subject.subject, other.item)),
-  );
+  const outsiders = scene
+    .linesOf(line)
+    .filter(
+      (other) =>
+        includes(point.among, other.item) &&
+        !subjects.some((subject) => subject.type === 'unpayable' && includes(subject.subject, other.item)),
+    );
   return not(any(outsiders.map((other) => meets('prescription', 'institution', line, other))));
 }
 
@@ -82,9 +84,7 @@ function discount(matter: Matter<PricePoint>): Hit[] {
     const first = isEmpty(point.beside) ? isFirst(matter, row, subjects) : false;
     const allowed = allowedFen(point, row);
     const outcome = all([sure || null, beside, not(first), overcharged(point, row, allowed)]);
-    const related = near
-      .filter(({ met }) => (outcome === true ? met === true : met !== false))
-      .map(({ line }) => line);
+    const related = near.filter(({ met }) => (outcome === true ? met === true : met !== false)).map(({ line }) => line);
     const charges = [{ line: row, num: outcome === true && allowed !== null ? row.amount_fen - allowed : 1 }];
     return hit(matter, outcome, {
       ...lineDraft(row),

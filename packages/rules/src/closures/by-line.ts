@@ -1,0 +1,73 @@
+/** Points that judge a line by itself: restrict on items, unpayable, unit price. */
+import type { Line } from '@shouhu/claims';
+import { lineAnchor, whole, type Hit } from '../hit.ts';
+import type { PricePoint, RestrictPoint, UnpayablePoint } from '../model.ts';
+import type { Kleene } from '../predicate.ts';
+import { sameVisit, type Scene } from '../scene.ts';
+import { compileTest } from './compiled-test.ts';
+import { hitOf, mayFire, standingOf, type Compiled } from './compiled.ts';
+import { compileSet, type Matcher } from './matcher.ts';
+
+/** Judges one selected line; the hit or null. */
+export type LineJudge = (line: Line, scene: Scene) => Hit | null;
+
+export function restrictJudge(compiled: Compiled<RestrictPoint>): LineJudge {
+  const holds = compileTest(compiled.point.require);
+  return (line, scene) => {
+    if (!mayFire(compiled, line)) return null;
+    const standing = standingOf(compiled, line, scene);
+    if (standing === false) return null;
+    const kept = holds(line, scene);
+    return kept === true ? null : lineHit(compiled, line, standing === true && kept === false);
+  };
+}
+
+function lineHit(compiled: Compiled, line: Line, decided: boolean): Hit {
+  return hitOf(compiled, decided, { anchor: lineAnchor(line), ...whole([line]) });
+}
+
+/** `alone` subjects of one rule: a code with the days it stands in force. */
+export type AloneSubjects = readonly { readonly has: Matcher; readonly from: number; readonly to: number }[];
+
+export function unpayableJudge(compiled: Compiled<UnpayablePoint>, subjects: AloneSubjects): LineJudge {
+  const { point } = compiled;
+  const among = compileSet(point.among);
+  const isSubject = (item: string, day: number) =>
+    subjects.some(({ has, from, to }) => from <= day && day <= to && has(item));
+  const alone = (line: Line, scene: Scene): Kleene => {
+    let outcome: Kleene = true;
+    for (const other of scene.linesOf(line)) {
+      if (other === line || !among(other.item) || isSubject(other.item, line.day)) continue;
+      if (!sameVisit(line, other)) continue;
+      if (line.rxno === null || other.rxno === null) outcome = null;
+      else if (line.rxno === other.rxno) return false;
+    }
+    return outcome;
+  };
+  return (line, scene) => {
+    if (!mayFire(compiled, line)) return null;
+    const standing = standingOf(compiled, line, scene);
+    if (standing === false) return null;
+    const unpayable = point.when === 'always' ? true : alone(line, scene);
+    return unpayable === false ? null : lineHit(compiled, line, standing === true && unpayable === true);
+  };
+}
+
+export function unitPriceJudge(compiled: Compiled<PricePoint>): LineJudge {
+  const { point } = compiled;
+  return (line, scene) => {
+    const max = point.max ?? line.pric_uplmt;
+    const { pric } = line;
+    if (pric !== null && max !== null && pric <= max) return null;
+    if (!mayFire(compiled, line)) return null;
+    const standing = standingOf(compiled, line, scene);
+    if (standing === false) return null;
+    const decided = standing === true && pric !== null && max !== null;
+    return hitOf(compiled, decided, {
+      anchor: lineAnchor(line),
+      charges: [{ line, num: decided ? pric - max : 1 }],
+      den: decided ? pric : 1,
+      measured: { total: pric ?? 0, max },
+    });
+  };
+}

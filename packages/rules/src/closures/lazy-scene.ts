@@ -1,0 +1,53 @@
+/** The scene of one person's rows; each index is made when the first rule asks for it. */
+import type { Line, Visit, World } from '@shouhu/claims';
+import type { Row } from '../predicate.ts';
+import { groupBy, sameVisit, visitKey, type Scene } from '../scene.ts';
+
+/** Below this a scan beats a map. */
+const FEW = 4;
+
+export class LazyScene implements Scene {
+  readonly world: World;
+  #visits: Map<string, Visit> | undefined;
+  #lines: Map<string, Line[]> | undefined;
+  #diagnoses: Map<string, string[]> | undefined;
+  #operations: Map<string, string[]> | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  visitOf(row: Row): Visit | undefined {
+    const { visits } = this.world;
+    if (visits.length <= FEW) return visits.find((visit) => sameVisit(visit, row));
+    this.#visits ??= new Map(visits.map((visit) => [visitKey(visit), visit]));
+    return this.#visits.get(visitKey(row));
+  }
+
+  codesOf(row: Row, list: 'diagnosis' | 'operation'): readonly string[] | null {
+    const visit = this.visitOf(row);
+    if (list === 'diagnosis') {
+      if (visit?.diagnoses_known !== 1) return null;
+      this.#diagnoses ??= codesByVisit(this.world.diagnoses);
+      return this.#diagnoses.get(row.mdtrt_id) ?? [];
+    }
+    if (visit?.operations_known !== 1) return null;
+    this.#operations ??= codesByVisit(this.world.operations);
+    return this.#operations.get(row.mdtrt_id) ?? [];
+  }
+
+  linesOf(row: Row): readonly Line[] {
+    this.#lines ??= groupBy(this.world.lines, visitKey);
+    return this.#lines.get(visitKey(row)) ?? [];
+  }
+}
+
+function codesByVisit(events: readonly { mdtrt_id: string; code: string }[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { mdtrt_id, code } of events) {
+    const own = codes.get(mdtrt_id);
+    if (own) own.push(code);
+    else codes.set(mdtrt_id, [code]);
+  }
+  return codes;
+}
