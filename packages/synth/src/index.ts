@@ -1,1 +1,2 @@
-export {};
+export { generateCounty } from './county/county.ts';
+export type { CountyOptions, CountySummary } from './county/county.ts';

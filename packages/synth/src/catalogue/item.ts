@@ -1,0 +1,63 @@
+import type { Item, ItemKind } from '../model.ts';
+import { decimalText } from '../write/text.ts';
+
+/** 目录类别 of each kind of item. */
+const LIST_TYPES: Readonly<Record<ItemKind, string>> = {
+  western: '101',
+  patent: '101',
+  herb: '102',
+  service: '201',
+  consumable: '301',
+};
+
+/** 医疗收费项目类别 of each kind; services are told apart by what they do. */
+const CHARGE_TYPES: Readonly<Record<ItemKind, string>> = {
+  western: '09',
+  patent: '11',
+  herb: '10',
+  service: '05',
+  consumable: '08',
+};
+
+/** What an item is made from; price and ratios in ten-thousandths. */
+export interface ItemParts {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: ItemKind;
+  readonly pric: number;
+  readonly selfpay_prop: number;
+  readonly med_chrgitm_type?: string;
+}
+
+/** An item with the part of its written line, its catalogue grade and a price cap above its price. */
+export function makeItem({ code, name, kind, pric, selfpay_prop, med_chrgitm_type }: ItemParts): Item {
+  const charged = med_chrgitm_type ?? CHARGE_TYPES[kind];
+  const chrgitm_lv = selfpay_prop === 0 ? '01' : selfpay_prop < 10_000 ? '02' : '03';
+  return {
+    code,
+    name,
+    kind,
+    med_chrgitm_type: charged,
+    chrgitm_lv,
+    pric,
+    pric_uplmt: kind === 'service' ? pric : pric + Math.floor(pric / 20_000) * 1000,
+    selfpay_prop,
+    written: `${code},${name},${LIST_TYPES[kind]},${charged},${chrgitm_lv},${decimalText(selfpay_prop)}`,
+  };
+}
+
+/** Kind of a national code by its first letter (docs/formats.md, catalogue codes). */
+export function kindOf(code: string): ItemKind {
+  switch (code[0]) {
+    case 'X':
+      return 'western';
+    case 'Z':
+      return 'patent';
+    case 'T':
+      return 'herb';
+    case 'C':
+      return 'consumable';
+    default:
+      return 'service';
+  }
+}

@@ -1,0 +1,134 @@
+/** The county's 49 designated institutions: 35 medical, 14 pharmacies, with their staff. All names are invented. */
+import type { Department, Doctor, Institution } from '../model.ts';
+import { departments } from '../catalogue/departments.ts';
+
+/** Region of the county: the national code for counties directly under a province, which is no real county. */
+export const ADMDVS = '429000';
+
+const TITLES = ['主任医师', '副主任医师', '主治医师', '医师'] as const;
+
+interface Kind {
+  readonly count: number;
+  readonly name: (at: number) => string;
+  readonly hosp_lv: string;
+  readonly rank: number;
+  readonly medins_type: string;
+  readonly beds: number;
+  readonly depts: readonly Department[];
+  /** Doctors in each department. */
+  readonly doctors: number;
+  readonly internet?: boolean;
+}
+
+const { general, internal, surgery, women, children, eyes, throat, teeth, skin, emergency, chinese, pharmacy } =
+  departments;
+const all = [general, internal, surgery, women, children, eyes, throat, teeth, skin, emergency, chinese];
+
+const KINDS: readonly Kind[] = [
+  {
+    count: 1,
+    name: () => '测试县人民医院',
+    hosp_lv: '02',
+    rank: 3,
+    medins_type: 'A100',
+    beds: 900,
+    depts: all,
+    doctors: 9,
+  },
+  {
+    count: 1,
+    name: () => '测试县中医医院',
+    hosp_lv: '05',
+    rank: 2,
+    medins_type: 'A210',
+    beds: 400,
+    depts: all,
+    doctors: 6,
+  },
+  {
+    count: 3,
+    name: (at) => `测试县第${at + 2}人民医院`,
+    hosp_lv: '06',
+    rank: 2,
+    medins_type: 'A100',
+    beds: 220,
+    depts: all,
+    doctors: 4,
+  },
+  {
+    count: 12,
+    name: (at) => `测试县第${at + 1}乡镇卫生院`,
+    hosp_lv: '09',
+    rank: 1,
+    medins_type: 'C220',
+    beds: 60,
+    depts: [general, internal, surgery, children, emergency, chinese],
+    doctors: 2,
+  },
+  {
+    count: 17,
+    name: (at) => `测试县第${at + 1}村卫生室`,
+    hosp_lv: '11',
+    rank: 0,
+    medins_type: 'D600',
+    beds: 0,
+    depts: [general, chinese],
+    doctors: 1,
+  },
+  {
+    count: 1,
+    name: () => '测试县互联网医院',
+    hosp_lv: '02',
+    rank: 3,
+    medins_type: 'A100',
+    beds: 0,
+    depts: [general, internal, skin, chinese],
+    doctors: 3,
+    internet: true,
+  },
+];
+
+/** The institutions in a fixed order: hospitals by grade, clinics, the internet hospital, pharmacies. */
+export function makeInstitutions(): readonly Institution[] {
+  const made: Institution[] = [];
+  for (const kind of KINDS) {
+    for (let at = 0; at < kind.count; at += 1) made.push(medical(made.length, at, kind));
+  }
+  for (let at = 0; at < 14; at += 1) made.push(drugstore(made.length, at));
+  return made;
+}
+
+function medical(serial: number, at: number, kind: Kind): Institution {
+  return {
+    fixmedins_code: `H${ADMDVS}${`${serial + 1}`.padStart(5, '0')}`,
+    name: kind.name(at),
+    fixmedins_type: '1',
+    hosp_lv: kind.hosp_lv,
+    rank: kind.rank,
+    medins_type: kind.medins_type,
+    bed_cnt: kind.beds,
+    internet: kind.internet ?? false,
+    doctors: kind.depts.flatMap((dept, place) =>
+      Array.from({ length: kind.doctors }, (_, one) => doctor(serial, place * kind.doctors + one, dept)),
+    ),
+  };
+}
+
+function drugstore(serial: number, at: number): Institution {
+  return {
+    fixmedins_code: `P${ADMDVS}${`${serial + 1}`.padStart(5, '0')}`,
+    name: `测试县第${at + 1}大药房`,
+    fixmedins_type: '2',
+    hosp_lv: '11',
+    rank: 0,
+    medins_type: 'P100',
+    bed_cnt: 0,
+    internet: false,
+    doctors: [doctor(serial, 0, pharmacy)],
+  };
+}
+
+function doctor(institution: number, serial: number, dept: Department): Doctor {
+  const number = `${(institution + 1) * 1000 + serial}`.padStart(6, '0');
+  return { dr_code: `D${ADMDVS}${number}`, dept, profttl: TITLES[serial % TITLES.length] ?? '医师' };
+}

@@ -1,0 +1,150 @@
+/** Numbers the rows of one person and makes fee lines whose parts sum to the fen. */
+import type { Bill, Doctor, FeeLine, Institution, Item, Person, Visit } from '../model.ts';
+
+/** What a fee line is made from; quantities and prices in ten-thousandths. */
+export interface LineParts {
+  readonly item: Item;
+  readonly day: number;
+  readonly second: number;
+  readonly cnt: number;
+  readonly doctor: Doctor;
+  readonly rxno?: string;
+  readonly prd_days?: number;
+  readonly pric?: number;
+  readonly trace?: readonly string[];
+  readonly trdn?: boolean;
+  readonly init_feedetl_sn?: string;
+  readonly line_id?: string;
+  readonly updated?: number;
+  readonly valid?: boolean;
+}
+
+/** What a visit is made from. */
+export interface VisitParts {
+  readonly institution: Institution;
+  readonly med_type: string;
+  readonly begin: number;
+  readonly begin_second: number;
+  readonly doctor: Doctor;
+  readonly end?: number | null;
+  readonly end_second?: number;
+  readonly insutype?: string;
+  readonly matn_type?: string;
+  readonly dscg_way?: string;
+  readonly mdtrt_id?: string;
+  readonly valid?: boolean;
+}
+
+const NO_CODES: readonly string[] = [];
+
+/** cnt × pric in fen, rounded half up; both are ten-thousandths, so 10^6 of their product are one fen. */
+export function amountOf(cnt: number, pric: number): number {
+  const product = Math.abs(cnt) * pric;
+  const fen = Math.floor((product + 500_000) / 1_000_000);
+  return cnt < 0 ? -fen : fen;
+}
+
+/** Hands out the row numbers of one person, in the order of asking. */
+export class Ledger {
+  readonly person: Person;
+  readonly #prefix: string;
+  #lines = 0;
+  #visits = 0;
+  #bills = 0;
+  #boxes = 0;
+  #prescriptions = 0;
+
+  constructor(person: Person) {
+    this.person = person;
+    this.#prefix = `${person.index}`.padStart(8, '0');
+  }
+
+  visit(parts: VisitParts): Visit {
+    this.#visits += 1;
+    return {
+      mdtrt_id: parts.mdtrt_id ?? `M${this.#prefix}${this.#visits}`,
+      institution: parts.institution,
+      med_type: parts.med_type,
+      insutype: parts.insutype ?? this.person.insutype,
+      begin: parts.begin,
+      begin_second: parts.begin_second,
+      end: parts.end === undefined ? parts.begin : parts.end,
+      end_second: parts.end_second ?? Math.min(86_399, parts.begin_second + 2400),
+      doctor: parts.doctor,
+      diagnoses: [],
+      operations: [],
+      bills: [],
+      open: [],
+      dropped: [],
+      mdtrt_cert_type: this.#visits % 3 === 0 ? '03' : '01',
+      matn_type: parts.matn_type ?? '',
+      dscg_way: parts.dscg_way ?? '',
+      valid: parts.valid ?? true,
+    };
+  }
+
+  /** A settlement at the end of the visit, or at the time given. */
+  bill(visit: Visit, at: { day?: number; second?: number; reverses?: Bill } = {}): Bill {
+    this.#bills += 1;
+    const made: Bill = {
+      setl_id: `S${this.#prefix}${this.#bills}`,
+      day: at.day ?? visit.end ?? visit.begin,
+      second: at.second ?? visit.end_second,
+      lines: [],
+      reverses: at.reverses ?? null,
+    };
+    visit.bills.push(made);
+    return made;
+  }
+
+  /** A fee line: what exceeds the price cap is paid by the person, of the rest the item's own share first. */
+  line(parts: LineParts): FeeLine {
+    this.#lines += 1;
+    const { item, cnt } = parts;
+    const pric = parts.pric ?? item.pric;
+    const amount = amountOf(cnt, pric);
+    const above = item.pric_uplmt > 0 && pric > item.pric_uplmt ? pric - item.pric_uplmt : 0;
+    const overlmt_selfpay = above === 0 ? 0 : amountOf(cnt, above);
+    const rest = amount - overlmt_selfpay;
+    const own = item.selfpay_prop === 10_000 ? rest : 0;
+    const preselfpay = own === 0 ? share(rest, item.selfpay_prop) : 0;
+    return {
+      line_id: parts.line_id ?? `F${this.#prefix}${this.#lines}`,
+      item,
+      day: parts.day,
+      second: parts.second,
+      cnt,
+      pric,
+      amount,
+      fulamt_ownpay: own,
+      overlmt_selfpay,
+      preselfpay,
+      inscp: rest - own - preselfpay,
+      rxno: parts.rxno ?? '',
+      prd_days: parts.prd_days ?? 0,
+      doctor: parts.doctor,
+      trace: parts.trace ?? NO_CODES,
+      trdn: parts.trdn ?? false,
+      init_feedetl_sn: parts.init_feedetl_sn ?? '',
+      updated: parts.updated ?? parts.day,
+      valid: parts.valid ?? true,
+    };
+  }
+
+  /** A trace code that no other box of the county has. */
+  box(): string {
+    this.#boxes += 1;
+    return `81${this.#prefix}${`${this.#boxes}`.padStart(10, '0')}`;
+  }
+
+  prescription(): string {
+    this.#prescriptions += 1;
+    return `R${this.#prefix}${this.#prescriptions}`;
+  }
+}
+
+/** A ten-thousandths share of an amount, rounded half away from zero. */
+function share(amount: number, ratio: number): number {
+  const size = Math.floor((Math.abs(amount) * ratio + 5000) / 10_000);
+  return amount < 0 ? -size : size;
+}

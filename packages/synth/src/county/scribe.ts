@@ -1,0 +1,143 @@
+/** Writes the county's people and visits to its tables, and keeps the books of what was sold. */
+import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
+import { TableFolder } from '../write/csv.ts';
+import type { TableFile } from '../write/csv.ts';
+import {
+  billRow,
+  columns,
+  diagnosisRow,
+  feeRow,
+  institutionRow,
+  operationRow,
+  personRow,
+  stockRow,
+  visitRow,
+} from '../write/tables.ts';
+import type { Movement, TableName } from '../write/tables.ts';
+import { dayText } from '../write/text.ts';
+
+/** Boxes of one item that one institution sold, by which it must have bought them. */
+interface Sold {
+  readonly institution: Institution;
+  readonly code: string;
+  readonly pric: number;
+  cnt: number;
+}
+
+/** Writes rows in the order they are handed over; `close` completes the stock and the files. */
+export class Scribe {
+  readonly #folder: TableFolder;
+  readonly #files = new Map<TableName, TableFile>();
+  readonly #feeFiles = new Map<number, TableFile>();
+  readonly #sold = new Map<string, Sold>();
+  readonly #firstDay: number;
+  /** Fee rows written, of all kinds. */
+  lines = 0;
+
+  constructor(out: string, firstDay: number) {
+    this.#folder = new TableFolder(out);
+    this.#firstDay = firstDay;
+    for (const name of ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b', 'stock'] as const) {
+      this.#file(name);
+    }
+  }
+
+  institutions(institutions: readonly Institution[]): void {
+    for (const institution of institutions) {
+      this.#file('fixmedins_b').add(institutionRow(institution));
+      for (const { dr_code, dept, profttl } of institution.doctors) {
+        const grade = profttl === '主任医师' || profttl === '副主任医师' ? 3 : profttl === '主治医师' ? 2 : 1;
+        const row = `${dr_code},${institution.fixmedins_code},${dept.code},${profttl},${grade}`;
+        this.#file('medins_staff_b').add(row);
+      }
+    }
+  }
+
+  person(person: Person, visits: readonly Visit[]): void {
+    this.#file('psn_info_b').add(personRow(person));
+    for (const visit of visits) this.#visit(person, visit);
+  }
+
+  /** A movement of stock that no visit tells. */
+  movement(move: Movement): void {
+    this.#file('stock').add(stockRow(move));
+  }
+
+  /** Writes what the pharmacies must have held and bought. @returns rows by file name */
+  close(): ReadonlyMap<string, number> {
+    for (const [, { institution, code, pric, cnt }] of [...this.#sold].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      const opening = Math.min(cnt, 20_000);
+      const base = { fixmedins_code: institution.fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8) };
+      const rest = { day: this.#firstDay, second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
+      this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
+      if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
+    }
+    return this.#folder.close();
+  }
+
+  #visit(person: Person, visit: Visit): void {
+    this.#file('mdtrt_d').add(visitRow(person, visit));
+    const setl_id = visit.bills.find((bill) => bill.reverses === null)?.setl_id ?? '';
+    for (let at = 0; at < visit.diagnoses.length; at += 1) {
+      this.#file('setl_list_diag_d').add(diagnosisRow(person, visit, at, setl_id));
+    }
+    for (const [at, done] of visit.operations.entries()) {
+      this.#file('setl_list_oprn_d').add(operationRow(person, visit, at, done, setl_id));
+    }
+    for (const bill of visit.bills) {
+      this.#file('setl_d').add(billRow(person, visit, bill));
+      for (const line of bill.lines) this.#fee(person, visit, line, bill.setl_id);
+      if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
+    }
+    for (const line of visit.open) this.#fee(person, visit, line, '');
+    for (const { line, setl_id: of } of visit.dropped) this.#fee(person, visit, line, of);
+  }
+
+  #fee(person: Person, visit: Visit, line: FeeLine, setl_id: string): void {
+    this.lines += 1;
+    let file = this.#feeFiles.get(line.day);
+    if (file === undefined) {
+      file = this.#folder.file(`fee_list_d-${dayText(line.day).slice(0, 7)}`, [columns.fee_list_d]);
+      this.#feeFiles.set(line.day, file);
+    }
+    file.add(feeRow(person, visit, line, setl_id));
+  }
+
+  #sales(person: Person, visit: Visit, bill: Bill): void {
+    const back = bill.reverses !== null;
+    for (const line of (bill.reverses ?? bill).lines) {
+      if (line.item.kind === 'service') continue;
+      this.#book(visit.institution, line, back ? -line.cnt : line.cnt);
+      const returned = back || line.cnt < 0;
+      this.movement({
+        fixmedins_code: visit.institution.fixmedins_code,
+        item_code: line.item.code,
+        inv_type: returned ? '3506' : '3505',
+        cnt: Math.abs(line.cnt),
+        pric: line.pric,
+        day: bill.day,
+        second: bill.second,
+        trace: line.trace,
+        setl_id: bill.setl_id,
+        psn_no: person.psn_no,
+        trdn: line.trdn,
+      });
+    }
+  }
+
+  #book(institution: Institution, line: FeeLine, cnt: number): void {
+    const key = `${institution.fixmedins_code} ${line.item.code}`;
+    const sold = this.#sold.get(key) ?? { institution, code: line.item.code, pric: line.item.pric, cnt: 0 };
+    sold.cnt += cnt;
+    this.#sold.set(key, sold);
+  }
+
+  #file(name: TableName): TableFile {
+    let file = this.#files.get(name);
+    if (file === undefined) {
+      file = this.#folder.file(name, [columns[name]]);
+      this.#files.set(name, file);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,130 @@
+/** Fills the bill of one honest visit, remembering what stands in it. */
+import type { OwnCatalogue } from '../catalogue/own.ts';
+import type { Ledger } from '../county/ledger.ts';
+import { diagnosisOf } from '../knowledge/demands.ts';
+import type { Demand } from '../knowledge/demands.ts';
+import type { Setting } from '../knowledge/setting.ts';
+import { drawDemand, isOnce } from '../knowledge/shelf.ts';
+import type { Shelf } from '../knowledge/shelf.ts';
+import type { FeeLine, Item, Person, Visit } from '../model.ts';
+import type { Random } from '../random.ts';
+
+/** What every honest visit draws from. */
+export interface Stores {
+  readonly own: OwnCatalogue;
+  readonly shelf: Shelf;
+}
+
+/** One person's honest use: numbers, chance, and items that this person may not get again. */
+export interface Course {
+  readonly person: Person;
+  readonly ledger: Ledger;
+  readonly random: Random;
+  readonly ever: Set<string>;
+  /** False: nothing that any point names. */
+  readonly published: boolean;
+}
+
+export interface Extra {
+  readonly rxno?: string;
+  readonly prd_days?: number;
+  readonly trace?: boolean;
+}
+
+const UNIT = 10_000;
+
+export class Basket {
+  readonly visit: Visit;
+  readonly lines: FeeLine[] = [];
+  readonly #course: Course;
+  readonly #stores: Stores;
+  readonly #inVisit = new Set<string>();
+  readonly #setting: Setting;
+
+  constructor(course: Course, stores: Stores, visit: Visit) {
+    this.visit = visit;
+    this.#course = course;
+    this.#stores = stores;
+    this.#setting = {
+      person: course.person,
+      institution: visit.institution,
+      med_type: visit.med_type,
+      insutype: visit.insutype,
+      matn_type: visit.matn_type,
+      day: visit.begin,
+    };
+  }
+
+  /** Charges `units` whole units of an item. */
+  add(item: Item, units: number, day: number, second: number, extra: Extra = {}): void {
+    const { ledger } = this.#course;
+    this.#inVisit.add(item.code);
+    const parts = { item, day, second, cnt: units * UNIT, doctor: this.visit.doctor };
+    const trace = extra.trace === true ? Array.from({ length: units }, () => ledger.box()) : undefined;
+    this.lines.push(
+      ledger.line({
+        ...parts,
+        ...(extra.rxno === undefined ? {} : { rxno: extra.rxno }),
+        ...(extra.prd_days === undefined ? {} : { prd_days: extra.prd_days }),
+        ...(trace === undefined ? {} : { trace }),
+      }),
+    );
+  }
+
+  /** A drug: mostly one of the county's own, at times a published one with the diagnosis that it is paid for. */
+  drug(day: number, second: number, units: number, extra: Extra): void {
+    const { random } = this.#course;
+    const demand = random.chance(2600) ? this.#draw(this.#stores.shelf.drugs) : undefined;
+    if (demand === undefined) {
+      const { western, patent } = this.#stores.own;
+      this.add(random.pick(random.chance(7000) ? western : patent), units, day, second, extra);
+      return;
+    }
+    this.add(demand.item, units, day, second, extra);
+    for (const terms of demand.indications) {
+      const diagnosis = diagnosisOf(random.pick(terms), random.int(8));
+      if (this.visit.diagnoses.every(({ code }) => code !== diagnosis.code)) this.visit.diagnoses.push(diagnosis);
+    }
+  }
+
+  /** An examination or treatment, at times a published one. */
+  service(day: number, second: number, kind: 'tests' | 'treatments'): void {
+    const { random } = this.#course;
+    const demand = random.chance(1500) ? this.#draw(this.#stores.shelf.services) : undefined;
+    this.add(demand?.item ?? random.pick(this.#stores.own[kind]), 1, day, second);
+  }
+
+  /** A published operation that needs a discount only beside another, or none when nothing suits. */
+  operation(day: number, second: number): void {
+    const demand = this.#draw(this.#stores.shelf.operations);
+    this.add(demand?.item ?? this.#course.random.pick(this.#stores.own.operations), 1, day, second);
+  }
+
+  /** A decoction of several herbs for some days, all on one prescription. */
+  herbs(day: number, second: number): void {
+    const { random, ledger } = this.#course;
+    const rxno = ledger.prescription();
+    const doses = random.between(5, 7);
+    const kinds = random.between(6, 11);
+    for (let at = 0; at < kinds; at += 1) {
+      const demand = at > 1 && random.chance(2000) ? this.#draw(this.#stores.shelf.herbs) : undefined;
+      const item = demand?.item ?? random.pick(this.#stores.own.herbs);
+      if (!this.#inVisit.has(item.code))
+        this.add(item, doses * random.between(6, 15), day, second, { rxno, prd_days: doses * UNIT });
+    }
+  }
+
+  /** Settles what was added. */
+  settle(): Visit {
+    this.#course.ledger.bill(this.visit).lines.push(...this.lines);
+    return this.visit;
+  }
+
+  #draw(from: readonly Demand[]): Demand | undefined {
+    const { published, random, ever } = this.#course;
+    if (!published) return undefined;
+    const demand = drawDemand(random, from, this.#setting, { inVisit: this.#inVisit, ever });
+    if (demand !== undefined && isOnce(demand)) ever.add(demand.item.code);
+    return demand;
+  }
+}

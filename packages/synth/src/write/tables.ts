@@ -1,0 +1,160 @@
+/** Rows of the national tables (docs/formats.md, "In"): column lists and how each value is written. */
+import type { Bill, FeeLine, Institution, OperationDone, Person, Visit } from '../model.ts';
+import { contactOf } from '../county/people.ts';
+import { ADMDVS } from '../county/institutions.ts';
+import { settle } from '../county/settle.ts';
+import { dayText, decimalText, timeText, yuanText } from './text.ts';
+
+/** Columns of every file of the county, in the order they are written. */
+export const columns = {
+  fee_list_d:
+    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,bkkp_sn,mdtrt_id,psn_no,fixmedins_code,setl_id,fee_ocur_time,cnt,pric,pric_uplmt_amt,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,rx_drord_no,tcmdrug_used_way,prd_days,used_frqu_dscr,med_type,insutype,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag',
+  mdtrt_d:
+    'mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,gend,brdy,insutype,psn_type,hosp_lv,chfpdr_code,adm_dept_codg,dscg_dept_codg,adm_bed,dscg_maindiag_code,dscg_maindiag_name,dscg_way,ipt_days,inhosp_stas,die_date,insu_admdvs,emp_name,addr,tel,matn_type,mdtrt_cert_type,vali_flag',
+  setl_d:
+    'setl_id,mdtrt_id,psn_no,fixmedins_code,setl_time,medfee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,act_pay_dedc,hifp_pay,cvlserv_pay,hifes_pay,hifmi_pay,hifob_pay,maf_pay,oth_pay,fund_pay_sumamt,psn_pay,acct_pay,cash_payamt,acct_mulaid_pay,hosp_part_amt,insutype,med_type,psn_type,begndate,enddate,refd_setl_flag,init_setl_id,mdtrt_cert_type,vali_flag',
+  setl_list_diag_d: 'mdtrt_id,diag_code,setl_id,psn_no,diag_type,maindiag_flag,diag_name',
+  setl_list_oprn_d:
+    'mdtrt_id,oprn_oprt_code,setl_id,psn_no,oprn_oprt_date,main_oprn_flag,oper_dr_code,anst_way,oprn_oprt_begntime,oprn_oprt_endtime',
+  psn_info_b: 'psn_no,gend,brdy,insutype,psn_type,insu_admdvs,emp_name,addr,tel,die_date',
+  fixmedins_b: 'fixmedins_code,fixmedins_name,fixmedins_type,hosp_lv,medins_type,admdvs,bed_cnt,internet_hosp_flag',
+  medins_staff_b: 'dr_code,fixmedins_code,dept_codg,profttl,antibiotic_grade',
+  stock:
+    'fixmedins_code,med_list_codg,inv_type,cnt,biz_time,pric,fixmedins_bchno,manu_lotnum,spler_name,drug_trac_codg,setl_id,psn_no,trdn_flag',
+} as const satisfies Record<string, string>;
+
+export type TableName = keyof typeof columns;
+
+/** One charged line; `setl_id` is empty while the visit is not settled. */
+export function feeRow(person: Person, visit: Visit, line: FeeLine, setl_id: string): string {
+  const { item, doctor } = line;
+  const drug = item.kind === 'western' || item.kind === 'patent';
+  return `${item.written},${line.line_id},${visit.mdtrt_id},${person.psn_no},${visit.institution.fixmedins_code},${setl_id},${timeText(line.day, line.second)},${decimalText(line.cnt)},${decimalText(line.pric)},${item.pric_uplmt === 0 ? '' : decimalText(item.pric_uplmt)},${yuanText(line.amount)},${yuanText(line.fulamt_ownpay)},${yuanText(line.overlmt_selfpay)},${yuanText(line.preselfpay)},${yuanText(line.inscp)},${doctor.dept.code},${doctor.dept.name},${doctor.dr_code},${doctor.dept.code},${line.rxno},${item.kind === 'herb' ? '1' : ''},${line.prd_days === 0 ? '' : decimalText(line.prd_days)},${drug ? '每日三次' : ''},${visit.med_type},${visit.insutype},${line.init_feedetl_sn},${timeText(line.updated, line.second)},${line.valid ? '1' : '0'},${line.trace.length === 0 ? '' : line.trace.join(';')},${line.trace.length === 0 ? '' : line.trdn ? '1' : '0'}`;
+}
+
+export function visitRow(person: Person, visit: Visit): string {
+  const { emp_name, addr, tel } = contactOf(person);
+  const [main] = visit.diagnoses;
+  const inpatient = isInpatient(visit);
+  const dept = visit.doctor.dept.code;
+  const out = visit.end === null;
+  return [
+    visit.mdtrt_id,
+    person.psn_no,
+    visit.institution.fixmedins_code,
+    visit.med_type,
+    timeText(visit.begin, visit.begin_second),
+    visit.end === null ? '' : timeText(visit.end, visit.end_second),
+    person.gend,
+    dayText(person.brdy),
+    visit.insutype,
+    person.psn_type,
+    visit.institution.hosp_lv,
+    visit.doctor.dr_code,
+    inpatient ? dept : '',
+    inpatient && !out ? dept : '',
+    inpatient ? `${(person.index % 60) + 1}` : '',
+    inpatient && !out ? (main?.code ?? '') : '',
+    inpatient && !out ? (main?.name ?? '') : '',
+    inpatient && !out ? visit.dscg_way || '1' : '',
+    inpatient && visit.end !== null ? `${Math.max(1, visit.end - visit.begin)}` : '',
+    inpatient ? (out ? '1' : '0') : '',
+    person.die_date === null ? '' : dayText(person.die_date),
+    ADMDVS,
+    emp_name,
+    addr,
+    tel,
+    visit.matn_type,
+    visit.mdtrt_cert_type,
+    visit.valid ? '1' : '0',
+  ].join(',');
+}
+
+/** Whether a visit is a stay, by the national 医疗类别. */
+export function isInpatient(visit: Visit): boolean {
+  return visit.med_type.startsWith('2') || visit.med_type === '52';
+}
+
+export function billRow(person: Person, visit: Visit, bill: Bill): string {
+  const money = settle(visit, bill, person);
+  return [
+    bill.setl_id,
+    visit.mdtrt_id,
+    person.psn_no,
+    visit.institution.fixmedins_code,
+    timeText(bill.day, bill.second),
+    yuanText(money.medfee_sumamt),
+    yuanText(money.fulamt_ownpay_amt),
+    yuanText(money.overlmt_selfpay),
+    yuanText(money.preselfpay_amt),
+    yuanText(money.inscp_amt),
+    yuanText(money.act_pay_dedc),
+    yuanText(money.hifp_pay),
+    yuanText(money.cvlserv_pay),
+    '0.00',
+    yuanText(money.hifmi_pay),
+    yuanText(money.hifob_pay),
+    yuanText(money.maf_pay),
+    '0.00',
+    yuanText(money.fund_pay_sumamt),
+    yuanText(money.psn_part_amt),
+    yuanText(money.acct_pay),
+    yuanText(money.psn_cash_pay),
+    yuanText(money.acct_mulaid_pay),
+    '0.00',
+    visit.insutype,
+    visit.med_type,
+    person.psn_type,
+    dayText(visit.begin),
+    dayText(visit.end ?? bill.day),
+    bill.reverses === null ? '0' : '1',
+    bill.reverses?.setl_id ?? '',
+    visit.mdtrt_cert_type,
+    '1',
+  ].join(',');
+}
+
+export function diagnosisRow(person: Person, visit: Visit, at: number, setl_id: string): string {
+  const diagnosis = visit.diagnoses[at];
+  if (diagnosis === undefined) return '';
+  const main = at === 0 ? '1' : '0';
+  return `${visit.mdtrt_id},${diagnosis.code},${setl_id},${person.psn_no},1,${main},${diagnosis.name}`;
+}
+
+export function operationRow(person: Person, visit: Visit, at: number, done: OperationDone, setl_id: string): string {
+  const begin = timeText(done.day, 32_400 + at * 3600);
+  const end = timeText(done.day, 36_000 + at * 3600);
+  return `${visit.mdtrt_id},${done.code},${setl_id},${person.psn_no},${begin},${at === 0 ? '1' : '0'},${visit.doctor.dr_code},01,${begin},${end}`;
+}
+
+export function personRow(person: Person): string {
+  const { emp_name, addr, tel } = contactOf(person);
+  const died = person.die_date === null ? '' : dayText(person.die_date);
+  return `${person.psn_no},${person.gend},${dayText(person.brdy)},${person.insutype},${person.psn_type},${ADMDVS},${emp_name},${addr},${tel},${died}`;
+}
+
+export function institutionRow(institution: Institution): string {
+  const { fixmedins_code, name, fixmedins_type, hosp_lv, medins_type, bed_cnt, internet } = institution;
+  return `${fixmedins_code},${name},${fixmedins_type},${hosp_lv},${medins_type},${ADMDVS},${bed_cnt},${internet ? '1' : '0'}`;
+}
+
+/** A movement of stock; sales (3505) and their returns (3506) name the settlement, the person and the boxes. */
+export interface Movement {
+  readonly fixmedins_code: string;
+  readonly item_code: string;
+  readonly inv_type: '3501' | '3502' | '3503' | '3504' | '3505' | '3506';
+  readonly cnt: number;
+  readonly pric: number;
+  readonly day: number;
+  readonly second: number;
+  readonly trace: readonly string[];
+  readonly setl_id: string;
+  readonly psn_no: string;
+  readonly trdn: boolean;
+}
+
+export function stockRow(move: Movement): string {
+  const bought = move.inv_type === '3503' || move.inv_type === '3504';
+  const sold = move.inv_type === '3505' || move.inv_type === '3506';
+  return `${move.fixmedins_code},${move.item_code},${move.inv_type},${decimalText(move.cnt)},${timeText(move.day, move.second)},${decimalText(move.pric)},B${move.item_code.slice(-8)},L2025${move.item_code.slice(-5)},${bought ? '测试医药供应有限公司' : ''},${move.trace.join(';')},${move.setl_id},${move.psn_no},${sold ? (move.trdn ? '1' : '0') : ''}`;
+}
