@@ -101,10 +101,10 @@ function verdictOf({ rule, point }: Hit): Verdict {
 /** Net of a line is the maximum over the hits; one line without an amount leaves the whole without. */
 function chargedLines(hits: readonly Hit[], amountsOf: AmountsOf) {
   const lines = new Map<Line, number | null>();
-  const reasons: string[] = [];
+  const unpriced: string[] = [];
   for (const hit of hits) {
     const { reason, fen } = amountsOf(hit);
-    if (reason !== null) reasons.push(reason);
+    if (reason !== null) unpriced.push(reason);
     hit.charges.forEach(({ line }, index) => {
       const known = lines.get(line) ?? null;
       const amount = fen[index] ?? null;
@@ -114,7 +114,7 @@ function chargedLines(hits: readonly Hit[], amountsOf: AmountsOf) {
   const amounts = [...lines.values()];
   const complete = amounts.length > 0 && amounts.every((amount) => amount !== null);
   const total = complete ? amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0) : null;
-  return { lines, total, reason: total === null ? (sorted(reasons)[0] ?? 'no line') : null };
+  return { lines, total, reason: total === null ? (sorted(unpriced)[0] ?? 'no line') : null };
 }
 
 function reasons(group: readonly Hit[], scene: Scene): string {

@@ -81,15 +81,10 @@ export function numberOf(row: Row, field: NumberField, scene: Scene): number | n
 }
 
 export function textOf(row: Row, field: TextField): string | null {
-  switch (field) {
-    case 'item':
-    case 'rxno':
-    case 'setl_id':
-    case 'med_chrgitm_type':
-      return isLine(row) ? row[field] : null;
-    default:
-      return row[field];
+  if (field === 'item' || field === 'rxno' || field === 'setl_id' || field === 'med_chrgitm_type') {
+    return isLine(row) ? row[field] : null;
   }
+  return row[field];
 }
 
 /** Days of the stay, both end days included; absent while the end is. */

@@ -6,7 +6,7 @@ import type { Evidence } from './finding.ts';
 import { lineAnchor, type Hit } from './hit.ts';
 import type { Point } from './model.ts';
 import { compareLines } from './order.ts';
-import { isTextField, type NumberField, type Predicate, type Row, type TextField } from './predicate.ts';
+import { isTextField, type NumberField, type Predicate, type Row } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
 
 export function explain(hit: Hit, scene: Scene): Evidence {
@@ -42,15 +42,8 @@ function measuredOf({ measured, anchor }: Hit): [string, string | number | null]
 
 /** The conditions of a point whose values decide. */
 export function predicatesOf(point: Point): Predicate[] {
-  switch (point.type) {
-    case 'restrict':
-      return [point.require];
-    case 'record':
-    case 'stay':
-      return [point.fault];
-    default:
-      return [];
-  }
+  if (point.type === 'restrict') return [point.require];
+  return point.type === 'record' || point.type === 'stay' ? [point.fault] : [];
 }
 
 function valuesOf(predicate: Predicate, row: Row, scene: Scene): [string, string | number | null][] {

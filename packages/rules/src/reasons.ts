@@ -5,7 +5,7 @@ import { predicatesOf } from './explain.ts';
 import { readsOf, type Read } from './fields.ts';
 import type { Hit } from './hit.ts';
 import type { Point, Window } from './model.ts';
-import { isTextField, type Row, type TextField } from './predicate.ts';
+import { isTextField, type Row } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
 
 export function reasonsOf(hit: Hit, scene: Scene): string[] {

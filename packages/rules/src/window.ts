@@ -17,9 +17,12 @@ export interface Rolling {
   readonly length: number;
 }
 
-export function rollingOf(window: Window): Rolling | null {
+export function isKeyWindow(window: Window): window is KeyWindow {
+  return !window.includes(':');
+}
+
+export function rollingOf(window: Exclude<Window, KeyWindow>): Rolling {
   const [name, length] = window.split(':');
-  if (length === undefined) return null;
   return { unit: name === 'days' ? 'day' : 'hour', length: Number(length) };
 }
 
@@ -27,8 +30,8 @@ export function rollingOf(window: Window): Rolling | null {
 export function meets(window: Window, across: Across, a: Line, b: Line): Kleene {
   if (a.psn_no !== b.psn_no) return false;
   if (across === 'institution' && a.fixmedins_code !== b.fixmedins_code) return false;
+  if (isKeyWindow(window)) return sharesKey(window, a, b);
   const rolling = rollingOf(window);
-  if (rolling === null) return sharesKey(window as KeyWindow, a, b);
   if (rolling.unit === 'day') return Math.abs(a.day - b.day) < rolling.length;
   const { nearest, farthest } = distance(a, b);
   const length = rolling.length * HOUR_SECONDS;

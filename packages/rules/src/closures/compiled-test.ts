@@ -1,6 +1,6 @@
 /** Predicates compiled to closures: nothing is looked up by name when a row is judged. */
 import { ageOf, numberOf, textOf } from '../evaluate.ts';
-import type { CompareOp, Kleene, NumberField, Predicate, Row, TextField } from '../predicate.ts';
+import type { CompareOp, Kleene, NumberField, Predicate, Row } from '../predicate.ts';
 import { isTextField } from '../predicate.ts';
 import type { Scene } from '../scene.ts';
 import { compileSet } from './matcher.ts';
@@ -35,10 +35,10 @@ export function compileTest(predicate: Predicate): Test {
       };
     }
     case 'in': {
-      const read = text(predicate.field);
+      const { field } = predicate;
       const has = compileSet(predicate.set);
       return (row) => {
-        const value = read(row);
+        const value = textOf(row, field);
         return value === null ? null : has(value);
       };
     }
@@ -60,10 +60,7 @@ export function compileTest(predicate: Predicate): Test {
     case 'known': {
       const { field } = predicate;
       if (field === 'brdy') return (row) => row.brdy !== null;
-      if (isTextField(field)) {
-        const read = text(field);
-        return (row) => read(row) !== null;
-      }
+      if (isTextField(field)) return (row) => textOf(row, field) !== null;
       const read = number(field);
       return (row, scene) => read(row, scene) !== null;
     }
@@ -129,27 +126,10 @@ function comparison(op: CompareOp): (left: number, right: number) => boolean {
 }
 
 function number(field: NumberField): (row: Row, scene: Scene) => number | null {
-  switch (field) {
-    case 'day':
-    case 'emergency':
-    case 'hosp_lv':
-    case 'internet_hosp':
-      return (row) => row[field];
-    default:
-      return (row, scene) => numberOf(row, field, scene);
+  if (field === 'day' || field === 'emergency' || field === 'hosp_lv' || field === 'internet_hosp') {
+    return (row) => row[field];
   }
-}
-
-function text(field: TextField): (row: Row) => string | null {
-  switch (field) {
-    case 'item':
-    case 'rxno':
-    case 'setl_id':
-    case 'med_chrgitm_type':
-      return (row) => textOf(row, field);
-    default:
-      return (row) => row[field];
-  }
+  return (row, scene) => numberOf(row, field, scene);
 }
 
 function share({ of, op, value }: Extract<Predicate, { is: 'share' }>): Test {

@@ -4,14 +4,14 @@ import { stayDays } from '../evaluate.ts';
 import type { Charge, Hit } from '../hit.ts';
 import type { LimitPoint } from '../model.ts';
 import { visitKey, type Scene } from '../scene.ts';
-import { clockHour, distance, HOUR_SECONDS, rollingOf, startOf, type KeyWindow } from '../window.ts';
+import { clockHour, distance, HOUR_SECONDS, isKeyWindow, rollingOf, startOf, type KeyWindow } from '../window.ts';
 import { hitOf, mayFire, memberOf, type Compiled, type Member } from './compiled.ts';
 import type { GroupJudge } from './discount.ts';
 import { measurer, type Measure } from './measure.ts';
 
 export function limitJudge(compiled: Compiled<LimitPoint>): GroupJudge {
   const { point } = compiled;
-  const rolling = rollingOf(point.window);
+  const { window } = point;
   const measure = measurer(point.measure);
   return (lines, scene) => {
     const members: Member[] = [];
@@ -28,9 +28,13 @@ export function limitJudge(compiled: Compiled<LimitPoint>): GroupJudge {
     );
     const hits: Hit[] = [];
     for (const own of owners.values()) {
-      if (rolling === null) keyWindows(compiled, measure, own, scene, hits);
-      else if (rolling.unit === 'day') rollingDays(compiled, measure, own, rolling.length, hits);
-      else rollingHours(compiled, measure, own, rolling.length * HOUR_SECONDS, hits);
+      if (isKeyWindow(window)) {
+        keyWindows(compiled, window, measure, own, scene, hits);
+        continue;
+      }
+      const { unit, length } = rollingOf(window);
+      if (unit === 'day') rollingDays(compiled, measure, own, length, hits);
+      else rollingHours(compiled, measure, own, length * HOUR_SECONDS, hits);
     }
     return hits;
   };
@@ -58,13 +62,13 @@ const sureRows = (members: readonly Member[]): Line[] => members.filter(({ sure 
 
 function keyWindows(
   compiled: Compiled<LimitPoint>,
+  window: KeyWindow,
   measure: Measure,
   members: readonly Member[],
   scene: Scene,
   hits: Hit[],
 ): void {
   const { point } = compiled;
-  const window = point.window as KeyWindow;
   const placed = new Map<string, Member[]>();
   const coarse = new Map<string, { members: Member[]; loose: boolean }>();
   for (const member of members) {

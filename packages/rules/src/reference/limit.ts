@@ -6,7 +6,16 @@ import type { LimitPoint } from '../model.ts';
 import { compareLines } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import { groupBy, visitKey } from '../scene.ts';
-import { clockHour, distance, HOUR_SECONDS, isInpatient, rollingOf, startOf, type KeyWindow } from '../window.ts';
+import {
+  clockHour,
+  distance,
+  HOUR_SECONDS,
+  isInpatient,
+  isKeyWindow,
+  rollingOf,
+  startOf,
+  type KeyWindow,
+} from '../window.ts';
 import { bare, hit } from './draft.ts';
 import { daysOf, measure } from './measure.ts';
 import { subjectLines, type Matter, type Member } from './membership.ts';
@@ -21,22 +30,19 @@ export function judgeLimit(matter: Matter<LimitPoint>): Hit[] {
   const owners = groupBy(members, ({ row }) =>
     point.across === 'all' ? row.psn_no : `${row.psn_no}|${row.fixmedins_code}`,
   );
-  const rolling = rollingOf(point.window);
-  return [...owners.values()].flatMap((own) =>
-    rolling === null
-      ? keyWindows(matter, own)
-      : rolling.unit === 'day'
-        ? rollingDays(matter, own, rolling.length)
-        : rollingHours(matter, own, rolling.length),
-  );
+  const { window } = point;
+  return [...owners.values()].flatMap((own) => {
+    if (isKeyWindow(window)) return keyWindows(matter, window, own);
+    const { unit, length } = rollingOf(window);
+    return unit === 'day' ? rollingDays(matter, own, length) : rollingHours(matter, own, length);
+  });
 }
 
 /**
  * Windows with a key. A line whose key is unknown counts in no window; its coarser window (the visit, the day) cannot
  * be decided when all its lines together would exceed.
  */
-function keyWindows(matter: Matter<LimitPoint>, members: readonly Member[]): Hit[] {
-  const window = matter.point.window as KeyWindow;
+function keyWindows(matter: Matter<LimitPoint>, window: KeyWindow, members: readonly Member[]): Hit[] {
   const keyed = members
     .map((member) => ({ member, key: keyOf(window, member.row) }))
     .filter(({ key }) => key !== 'outside');
