@@ -1,10 +1,14 @@
+import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
 
 /** One producer of generated files: paths from the repository's root and the text each should hold. */
 type Producer = () => Iterable<readonly [path: string, text: string]>;
 
 /** Add a line per generated file, or per family of files. */
-const producers: readonly Producer[] = [() => [['docs/errors.md', errorsPage()]]];
+const producers: readonly Producer[] = [
+  () => [['docs/errors.md', errorsPage()]],
+  () => [['docs/tables.md', tablesPage()]],
+];
 
 /** Every generated file of the repository, path → text, sorted by path. */
 export function generated(): Map<string, string> {

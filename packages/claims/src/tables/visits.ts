@@ -1,0 +1,42 @@
+import { birth, code, count, date, flag, text, time } from './field.ts';
+import type { Table } from './table.ts';
+
+/** 就诊信息: one visit to an institution (transactions 2201, 2203, 2401–2405). */
+export const visits: Table = {
+  name: 'mdtrt_d',
+  zh: '就诊信息',
+  row: { zh: '一次就诊', en: 'one visit' },
+  institution: 'fixmedins_code',
+  id: ['mdtrt_id'],
+  fields: [
+    code('mdtrt_id', '就诊ID', 40, { required: true }),
+    code('psn_no', '人员编号', 30, { required: true }),
+    code('fixmedins_code', '定点医药机构编号', 30, { required: true }),
+    code('med_type', '医疗类别', 6, { required: true, codes: 'med_type' }),
+    time('begntime', '开始时间', { required: true }),
+    time('endtime', '结束时间'),
+    code('gend', '性别', 6, { codes: 'gend' }),
+    birth('brdy', '出生日期'),
+    code('insutype', '险种类型', 6, { codes: 'insutype' }),
+    code('psn_type', '人员类别', 6, { codes: 'psn_type' }),
+    code('hosp_lv', '医院等级', 20, { codes: 'hosp_lv' }),
+    code('chfpdr_code', '主治医师编码', 30, { aliases: ['atddr_no'] }),
+    code('adm_dept_codg', '入院科室编码', 30, { aliases: ['dept_code'] }),
+    code('dscg_dept_codg', '出院科室编码', 30),
+    code('adm_bed', '入院床位', 30),
+    code('dscg_maindiag_code', '出院主诊断代码', 30),
+    text('dscg_maindiag_name', '出院主诊断名称', 500),
+    code('dscg_way', '离院方式', 6, { codes: 'dscg_way' }),
+    count('ipt_days', '住院天数'),
+    code('inhosp_stas', '在院状态', 6, { codes: 'inhosp_stas' }),
+    date('die_date', '死亡日期'),
+    code('insu_admdvs', '参保地医保区划', 6, { aliases: ['insuplc_admdvs'] }),
+    text('emp_name', '单位名称', 500, { personal: true }),
+    text('addr', '地址', 500, { personal: true }),
+    text('tel', '联系电话', 100, { personal: true }),
+    code('matn_type', '生育类别', 6, { codes: 'matn_type' }),
+    code('mdtrt_cert_type', '就诊凭证类型', 6, { codes: 'mdtrt_cert_type' }),
+    time('updt_time', '数据更新时间'),
+    flag('vali_flag', '有效标志'),
+  ],
+};
