@@ -1,0 +1,55 @@
+/** What a bureau adds to the rules: values of parameters and exemptions (docs/semantics.md 3). */
+import type { CodeSet, RuleType, Verdict } from '@shouhu/rules';
+import type { Validity } from './validity.ts';
+
+/** Parameters that every rule has. */
+const COMMON = ['enabled', 'verdict'] as const;
+
+/** The parameters of each rule type; their values are in the unit of the point's own field. */
+export const parameterNames = {
+  restrict: [...COMMON, 'child_bound'],
+  unpayable: COMMON,
+  price: [...COMMON, 'max', 'ratio'],
+  together: COMMON,
+  limit: [...COMMON, 'max'],
+  spacing: [...COMMON, 'min'],
+  needs: [...COMMON, 'look_back_days'],
+  record: COMMON,
+  stay: COMMON,
+  overlap: COMMON,
+  reuse: COMMON,
+} as const satisfies Record<RuleType, readonly string[]>;
+
+export type ParameterName = (typeof parameterNames)[RuleType][number];
+
+/**
+ * One value of one rule for some institutions and days. `enabled` is 0 or 1; `max` is in the unit of the points it is
+ * set on (a limit's quantity and days 1e-4, money fen, counts plain; a unit price 1e-6 yuan), `ratio` 1e-4, `min` as the
+ * points' unit, `look_back_days` days, `child_bound` completed years.
+ */
+export interface Parameter extends Validity {
+  readonly rule_code: string;
+  readonly setting:
+    | { readonly name: Exclude<ParameterName, 'verdict'>; readonly value: number }
+    | { readonly name: 'verdict'; readonly value: Verdict };
+  /** null: every institution. */
+  readonly fixmedins_code: string | null;
+  /** Rank of the institution; null: every rank. */
+  readonly hosp_lv: number | null;
+  readonly basis: string;
+}
+
+/** Who or what a finding may be exempted for. */
+export const exemptKinds = ['institution', 'person', 'doctor', 'item', 'visit'] as const;
+export type ExemptKind = (typeof exemptKinds)[number];
+
+/** An exempted finding is written with `exempted_by` and stands in no total. */
+export interface Exemption extends Validity {
+  readonly exemption_id: string;
+  /** null: every rule. */
+  readonly rule_code: string | null;
+  readonly subject_kind: ExemptKind;
+  readonly subject: CodeSet;
+  readonly reason: string;
+  readonly basis: string;
+}
