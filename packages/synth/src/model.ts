@@ -15,11 +15,12 @@ export interface Item {
   /** 收费项目等级: 01 甲, 02 乙, 03 丙 */
   readonly chrgitm_lv: string;
   readonly pric: number;
-  /** 0: none. */
   readonly pric_uplmt: number;
   readonly selfpay_prop: number;
-  /** The part of a written line that depends on the item alone. */
-  readonly written: string;
+  /** `pric` as it is written. */
+  readonly pric_text: string;
+  /** The bytes of a written line that depend on the item alone. */
+  readonly written: Uint8Array;
 }
 
 export interface Person {
@@ -39,6 +40,8 @@ export interface Doctor {
   readonly dr_code: string;
   readonly dept: Department;
   readonly profttl: string;
+  /** The bytes of a written line that depend on the doctor alone. */
+  readonly written: Uint8Array;
 }
 
 export interface Department {

@@ -33,6 +33,10 @@ export interface ItemParts {
 export function makeItem({ code, name, kind, pric, selfpay_prop, med_chrgitm_type }: ItemParts): Item {
   const charged = med_chrgitm_type ?? CHARGE_TYPES[kind];
   const chrgitm_lv = selfpay_prop === 0 ? '01' : selfpay_prop < 10_000 ? '02' : '03';
+  const pric_uplmt = kind === 'service' ? pric : pric + Math.floor(pric / 20_000) * 1000;
+  const ratio = decimalText(selfpay_prop);
+  const used = kind === 'herb' ? '1' : '';
+  const text = `${code},${name},${LIST_TYPES[kind]},${charged},${chrgitm_lv},${ratio},${used},${decimalText(pric_uplmt)},`;
   return {
     code,
     name,
@@ -40,9 +44,10 @@ export function makeItem({ code, name, kind, pric, selfpay_prop, med_chrgitm_typ
     med_chrgitm_type: charged,
     chrgitm_lv,
     pric,
-    pric_uplmt: kind === 'service' ? pric : pric + Math.floor(pric / 20_000) * 1000,
+    pric_uplmt,
     selfpay_prop,
-    written: `${code},${name},${LIST_TYPES[kind]},${charged},${chrgitm_lv},${decimalText(selfpay_prop)}`,
+    pric_text: decimalText(pric),
+    written: Buffer.from(text, 'utf8'),
   };
 }
 

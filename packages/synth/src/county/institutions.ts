@@ -130,5 +130,7 @@ function drugstore(serial: number, at: number): Institution {
 
 function doctor(institution: number, serial: number, dept: Department): Doctor {
   const number = `${(institution + 1) * 1000 + serial}`.padStart(6, '0');
-  return { dr_code: `D${ADMDVS}${number}`, dept, profttl: TITLES[serial % TITLES.length] ?? '医师' };
+  const dr_code = `D${ADMDVS}${number}`;
+  const written = Buffer.from(`${dept.code},${dept.name},${dr_code},${dept.code},`, 'utf8');
+  return { dr_code, dept, profttl: TITLES[serial % TITLES.length] ?? '医师', written };
 }

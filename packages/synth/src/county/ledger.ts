@@ -8,15 +8,15 @@ export interface LineParts {
   readonly second: number;
   readonly cnt: number;
   readonly doctor: Doctor;
-  readonly rxno?: string;
-  readonly prd_days?: number;
-  readonly pric?: number;
-  readonly trace?: readonly string[];
-  readonly trdn?: boolean;
-  readonly init_feedetl_sn?: string;
-  readonly line_id?: string;
-  readonly updated?: number;
-  readonly valid?: boolean;
+  readonly rxno?: string | undefined;
+  readonly prd_days?: number | undefined;
+  readonly pric?: number | undefined;
+  readonly trace?: readonly string[] | undefined;
+  readonly trdn?: boolean | undefined;
+  readonly init_feedetl_sn?: string | undefined;
+  readonly line_id?: string | undefined;
+  readonly updated?: number | undefined;
+  readonly valid?: boolean | undefined;
 }
 
 /** What a visit is made from. */
@@ -32,7 +32,7 @@ export interface VisitParts {
   readonly matn_type?: string;
   readonly dscg_way?: string;
   readonly mdtrt_id?: string;
-  readonly valid?: boolean;
+  readonly valid?: boolean | undefined;
 }
 
 const NO_CODES: readonly string[] = [];

@@ -3,15 +3,16 @@ import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
+  billPart,
   billRow,
   columns,
   diagnosisRow,
-  feeRow,
   institutionRow,
   operationRow,
   personRow,
   stockRow,
   visitRow,
+  writeFee,
 } from '../write/tables.ts';
 import type { Movement, TableName } from '../write/tables.ts';
 import { dayText } from '../write/text.ts';
@@ -28,7 +29,8 @@ interface Sold {
 export class Scribe {
   readonly #folder: TableFolder;
   readonly #files = new Map<TableName, TableFile>();
-  readonly #feeFiles = new Map<number, TableFile>();
+  /** By day of the period. */
+  readonly #feeFiles: TableFile[] = [];
   readonly #sold = new Map<string, Sold>();
   readonly #firstDay: number;
   /** Fee rows written, of all kinds. */
@@ -86,21 +88,23 @@ export class Scribe {
     }
     for (const bill of visit.bills) {
       this.#file('setl_d').add(billRow(person, visit, bill));
-      for (const line of bill.lines) this.#fee(person, visit, line, bill.setl_id);
+      this.#fees(bill.lines, billPart(person, visit, bill.setl_id));
       if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
     }
-    for (const line of visit.open) this.#fee(person, visit, line, '');
-    for (const { line, setl_id: of } of visit.dropped) this.#fee(person, visit, line, of);
+    if (visit.open.length > 0) this.#fees(visit.open, billPart(person, visit, ''));
+    for (const { line, setl_id: of } of visit.dropped) this.#fees([line], billPart(person, visit, of));
   }
 
-  #fee(person: Person, visit: Visit, line: FeeLine, setl_id: string): void {
-    this.lines += 1;
-    let file = this.#feeFiles.get(line.day);
-    if (file === undefined) {
-      file = this.#folder.file(`fee_list_d-${dayText(line.day).slice(0, 7)}`, [columns.fee_list_d]);
-      this.#feeFiles.set(line.day, file);
-    }
-    file.add(feeRow(person, visit, line, setl_id));
+  #fees(lines: readonly FeeLine[], shared: Uint8Array): void {
+    this.lines += lines.length;
+    for (const line of lines)
+      writeFee(this.#feeFiles[line.day - this.#firstDay] ?? this.#feeFile(line.day), line, shared);
+  }
+
+  #feeFile(day: number): TableFile {
+    const file = this.#folder.file(`fee_list_d-${dayText(day).slice(0, 7)}`, columns.fee_list_d);
+    this.#feeFiles[day - this.#firstDay] = file;
+    return file;
   }
 
   #sales(person: Person, visit: Visit, bill: Bill): void {
@@ -135,7 +139,7 @@ export class Scribe {
   #file(name: TableName): TableFile {
     let file = this.#files.get(name);
     if (file === undefined) {
-      file = this.#folder.file(name, [columns[name]]);
+      file = this.#folder.file(name, columns[name]);
       this.#files.set(name, file);
     }
     return file;

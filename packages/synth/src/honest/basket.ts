@@ -59,15 +59,10 @@ export class Basket {
   add(item: Item, units: number, day: number, second: number, extra: Extra = {}): void {
     const { ledger } = this.#course;
     this.#inVisit.add(item.code);
-    const parts = { item, day, second, cnt: units * UNIT, doctor: this.visit.doctor };
     const trace = extra.trace === true ? Array.from({ length: units }, () => ledger.box()) : undefined;
+    const { rxno, prd_days } = extra;
     this.lines.push(
-      ledger.line({
-        ...parts,
-        ...(extra.rxno === undefined ? {} : { rxno: extra.rxno }),
-        ...(extra.prd_days === undefined ? {} : { prd_days: extra.prd_days }),
-        ...(trace === undefined ? {} : { trace }),
-      }),
+      ledger.line({ item, day, second, cnt: units * UNIT, doctor: this.visit.doctor, rxno, prd_days, trace }),
     );
   }
 

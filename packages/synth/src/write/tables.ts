@@ -3,12 +3,13 @@ import type { Bill, FeeLine, Institution, OperationDone, Person, Visit } from '.
 import { contactOf } from '../county/people.ts';
 import { ADMDVS } from '../county/institutions.ts';
 import { settle } from '../county/settle.ts';
+import type { TableFile } from './csv.ts';
 import { dayText, decimalText, timeText, yuanText } from './text.ts';
 
 /** Columns of every file of the county, in the order they are written. */
 export const columns = {
   fee_list_d:
-    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,bkkp_sn,mdtrt_id,psn_no,fixmedins_code,setl_id,fee_ocur_time,cnt,pric,pric_uplmt_amt,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,rx_drord_no,tcmdrug_used_way,prd_days,used_frqu_dscr,med_type,insutype,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag',
+    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,tcmdrug_used_way,pric_uplmt_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,mdtrt_id,psn_no,fixmedins_code,setl_id,med_type,insutype,bkkp_sn,fee_ocur_time,cnt,pric,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,rx_drord_no,prd_days,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag',
   mdtrt_d:
     'mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,gend,brdy,insutype,psn_type,hosp_lv,chfpdr_code,adm_dept_codg,dscg_dept_codg,adm_bed,dscg_maindiag_code,dscg_maindiag_name,dscg_way,ipt_days,inhosp_stas,die_date,insu_admdvs,emp_name,addr,tel,matn_type,mdtrt_cert_type,vali_flag',
   setl_d:
@@ -25,11 +26,26 @@ export const columns = {
 
 export type TableName = keyof typeof columns;
 
-/** One charged line; `setl_id` is empty while the visit is not settled. */
-export function feeRow(person: Person, visit: Visit, line: FeeLine, setl_id: string): string {
-  const { item, doctor } = line;
-  const drug = item.kind === 'western' || item.kind === 'patent';
-  return `${item.written},${line.line_id},${visit.mdtrt_id},${person.psn_no},${visit.institution.fixmedins_code},${setl_id},${timeText(line.day, line.second)},${decimalText(line.cnt)},${decimalText(line.pric)},${item.pric_uplmt === 0 ? '' : decimalText(item.pric_uplmt)},${yuanText(line.amount)},${yuanText(line.fulamt_ownpay)},${yuanText(line.overlmt_selfpay)},${yuanText(line.preselfpay)},${yuanText(line.inscp)},${doctor.dept.code},${doctor.dept.name},${doctor.dr_code},${doctor.dept.code},${line.rxno},${item.kind === 'herb' ? '1' : ''},${line.prd_days === 0 ? '' : decimalText(line.prd_days)},${drug ? '每日三次' : ''},${visit.med_type},${visit.insutype},${line.init_feedetl_sn},${timeText(line.updated, line.second)},${line.valid ? '1' : '0'},${line.trace.length === 0 ? '' : line.trace.join(';')},${line.trace.length === 0 ? '' : line.trdn ? '1' : '0'}`;
+/** The bytes that all lines of one settlement share; `setl_id` is empty while the visit is not settled. */
+export function billPart(person: Person, visit: Visit, setl_id: string): Uint8Array {
+  const { mdtrt_id, institution, med_type, insutype } = visit;
+  const text = `${mdtrt_id},${person.psn_no},${institution.fixmedins_code},${setl_id},${med_type},${insutype},`;
+  return Buffer.from(text, 'latin1');
+}
+
+/** Writes one charged line: what the item, the doctor and the settlement say stands ready as bytes. */
+export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array): void {
+  const { item, trace } = line;
+  const at = timeText(line.day, line.second);
+  const updated = line.updated === line.day ? at : timeText(line.updated, line.second);
+  const boxes = trace.length === 0 ? ',' : `${trace.join(';')},${line.trdn ? '1' : '0'}`;
+  file.piece(item.written);
+  file.piece(line.doctor.written);
+  file.piece(shared);
+  file.ascii(
+    `${line.line_id},${at},${decimalText(line.cnt)},${line.pric === item.pric ? item.pric_text : decimalText(line.pric)},${yuanText(line.amount)},${yuanText(line.fulamt_ownpay)},${yuanText(line.overlmt_selfpay)},${yuanText(line.preselfpay)},${yuanText(line.inscp)},${line.rxno},${line.prd_days === 0 ? '' : decimalText(line.prd_days)},${line.init_feedetl_sn},${updated},${line.valid ? '1' : '0'},${boxes}\n`,
+  );
+  file.rows += 1;
 }
 
 export function visitRow(person: Person, visit: Visit): string {

@@ -24,6 +24,7 @@ export function timeText(day: number, second: number): string {
   return dayText(day) + (clockTexts[second] ?? '');
 }
 
+const smallWholes = Array.from({ length: 1024 }, (_, whole) => `${whole}`);
 const SMALL_AMOUNTS = 65_536;
 const smallAmounts = Array.from({ length: SMALL_AMOUNTS }, (_, fen) => writeYuan(fen));
 
@@ -40,6 +41,8 @@ function writeYuan(fen: number): string {
 /** Ten-thousandths (quantities, prices, ratios) as a decimal without trailing zeros. */
 export function decimalText(tenThousandths: number): string {
   const whole = tenThousandths / 10_000;
+  const small = smallWholes[whole];
+  if (small !== undefined) return small;
   if (Number.isInteger(whole)) return `${whole}`;
   const size = Math.abs(tenThousandths);
   const rest = `${size % 10_000}`.padStart(4, '0').replace(/0+$/, '');
