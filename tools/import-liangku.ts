@@ -104,6 +104,7 @@ function annexPoint(point: SourcePoint): AnnexPoint {
     text: point.constraint ?? '',
     detection: point.detect_logic ?? '',
     bound,
+    codes: point.med_codes,
   };
 }
 

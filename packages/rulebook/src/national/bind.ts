@@ -2,6 +2,7 @@
 import { QUANTITY_ONE } from '@shouhu/codes';
 import type { CodeSet, LimitPoint, Point, PointBase, Predicate, Verdict, Window } from '@shouhu/rules';
 import type { AgeBound, AgeGroup } from './fact.ts';
+import { withoutOwn } from './own-substance.ts';
 import { periodsOf } from './parameters.ts';
 import type { DatedParameter, NationalParameter, Period } from './parameters.ts';
 import {
@@ -11,6 +12,7 @@ import {
   anyOf,
   careIs,
   codesOf,
+  documented,
   isEmergency,
   isMaternity,
   isWorkInjury,
@@ -157,8 +159,7 @@ function prefixesFor(terms: PointTerms | undefined, lexicon: NationalFacts['lexi
 }
 
 function indicationOf(row: PointRow, facts: NationalFacts): Predicate {
-  const set = prefixesOf(prefixesFor(facts.indications.get(row.point_id), facts.lexicons.indication));
-  return { is: 'coded', list: 'diagnosis', set };
+  return documented(prefixesFor(facts.indications.get(row.point_id), facts.lexicons.indication));
 }
 
 function firstLineOf(
@@ -168,7 +169,8 @@ function firstLineOf(
   facts: NationalFacts,
   parameters: readonly DatedParameter[],
 ): Point[] {
-  const items = prefixesOf(prefixesFor(facts.firstLine.get(row.point_id), facts.lexicons['first-line']));
+  const prefixes = prefixesFor(facts.firstLine.get(row.point_id), facts.lexicons['first-line']);
+  const items = prefixesOf(withoutOwn(prefixes, row.codes));
   return periodsOf(row, ['look_back_days'], parameters).map((period) => ({
     ...base,
     ...daysOf(period),

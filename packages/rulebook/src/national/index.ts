@@ -5,7 +5,7 @@ export type { AgeBound, AgeGroup, Fact } from './fact.ts';
 export { NATIONAL_PARAMETERS } from './parameters.ts';
 export type { DatedParameter, NationalParameter } from './parameters.ts';
 export { readAnnexPoint } from './reading.ts';
-export type { AnnexPoint, Reading } from './reading.ts';
+export type { AnnexPoint, Reading } from './annex-point.ts';
 export { nationalRules } from './rules.ts';
 export type { NationalOptions } from './rules.ts';
 export { NATIONAL_DATA, OPEN_END, loadNational, parseTable, readLexicons } from './tables.ts';

@@ -38,9 +38,9 @@ const SEX_UNCLEAR = ['E34.5', 'Q56', 'Q96', 'Q97', 'Q98', 'Q99'];
  */
 export function sexIs(gend: string, exempt: boolean): Predicate {
   const sex: Predicate = { is: 'in', field: 'gend', set: codesOf([gend]) };
-  const documented: Predicate = { is: 'compare', field: 'diagnoses_known', op: '=', value: 1 };
+  const diagnosed: Predicate = { is: 'compare', field: 'diagnoses_known', op: '=', value: 1 };
   const unclear: Predicate = { is: 'coded', list: 'diagnosis', set: prefixesOf(SEX_UNCLEAR) };
-  return exempt ? anyOf(sex, allOf(documented, unclear)) : sex;
+  return exempt ? anyOf(sex, allOf(diagnosed, unclear)) : sex;
 }
 
 /** 510 maternity insurance, a maternity category, or a maternity visit (51 antenatal, 52 delivery, 53 planned birth). */
@@ -86,4 +86,27 @@ function childAge(bound: number | null): Predicate {
     { is: 'age', unit: 'year', op: '<', value: 14 },
     allOf({ is: 'age', unit: 'year', op: '<', value: 18 }, { is: 'unknown', name: 'child_bound' }),
   );
+}
+
+/** Chemotherapy, after-care, history, metastasis and ill-defined tumours: they document any tumour, none of its own. */
+const TUMOUR_UNSPECIFIC = prefixesOf(['C76', 'C77', 'C78', 'C79', 'C80', 'C97', 'Z08', 'Z51', 'Z54', 'Z85']);
+/** Primary sites and the tumours of blood. */
+const TUMOUR_PRIMARY = prefixesOf(
+  'C0 C1 C2 C3 C4 C5 C6 C70 C71 C72 C73 C74 C75 C81 C82 C83 C84 C85 C86 C88 C9'.split(' '),
+);
+
+/**
+ * Any diagnosis (letter first, ICD-10) or operation (digit first, ICD-9-CM-3) of the prefixes. A tumour is also
+ * documented by the codes that name none, as long as no other primary is coded: chemotherapy visits often carry no more.
+ */
+export function documented(prefixes: readonly string[]): Predicate {
+  const operations = prefixes.filter((prefix) => /^\d/.test(prefix));
+  const diagnoses = prefixes.filter((prefix) => !/^\d/.test(prefix));
+  const diagnosis = (set: CodeSet): Predicate => ({ is: 'coded', list: 'diagnosis', set });
+  const parts: Predicate[] = diagnoses.length > 0 ? [diagnosis(prefixesOf(diagnoses))] : [];
+  if (diagnoses.some((prefix) => /^C\d/.test(prefix))) {
+    parts.push(allOf(diagnosis(TUMOUR_UNSPECIFIC), { is: 'not', part: diagnosis(TUMOUR_PRIMARY) }));
+  }
+  if (operations.length > 0) parts.push({ is: 'coded', list: 'operation', set: prefixesOf(operations) });
+  return anyOf(...parts);
 }
