@@ -1,1 +1,12 @@
-export {};
+export { importStaged } from './import.ts';
+export type { ImportOptions, ImportProgress, ImportResult, Stage } from './import.ts';
+export { absentFields } from './judge/absent.ts';
+export type { Absent } from './judge/absent.ts';
+export type { Extent } from './judge/source.ts';
+export { judgedMonths, judgedViews } from './judge/views.ts';
+export { daysOf, worldOf } from './judge/world.ts';
+export { openEngine, rowsOf } from './store/engine.ts';
+export type { EngineOptions } from './store/engine.ts';
+export { openLake, verifyLake } from './store/lake.ts';
+export type { Lake } from './store/lake.ts';
+export type { Manifest } from './store/manifest.ts';

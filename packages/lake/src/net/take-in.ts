@@ -1,0 +1,125 @@
+import { tableNames, tables } from '@shouhu/claims';
+import type { TableName } from '@shouhu/claims';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { StagedTable } from '../intake/staged.ts';
+import type { Key } from '../privacy/key.ts';
+import type { ClearValue } from '../privacy/seal.ts';
+import { tokenise } from '../privacy/tokenise.ts';
+import { parquet, quote, rowsOf } from '../store/engine.ts';
+import type { Manifest, TableEntry } from '../store/manifest.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { keyedRows } from './incoming.ts';
+import { columnNames, ROW_KEY } from './keys.ts';
+import { mergeTable, ownerOf } from './merge.ts';
+import type { Merge, MergeCounts } from './merge.ts';
+import { NET, netLines } from './net-lines.ts';
+import { writeTable } from './write.ts';
+
+/** What one import does to the tables of a lake. */
+export interface TakeIn {
+  readonly connection: DuckDBConnection;
+  readonly transaction: Transaction;
+  readonly scratch: string;
+  readonly key: Key;
+  readonly replace: boolean;
+  readonly staged: ReadonlyMap<TableName, StagedTable>;
+  /** Indexes of the staged files whose rows are wanted. */
+  readonly files: readonly number[];
+  readonly onPart: (table: string, part: string) => void;
+}
+
+export interface TakenIn {
+  readonly tables: Manifest['tables'];
+  readonly clear: readonly ClearValue[];
+  readonly counts: Readonly<Record<string, MergeCounts>>;
+}
+
+/** Merges staged tables into those of the lake, nets the lines and writes the parts that change; commits nothing. */
+export async function takeIn(job: TakeIn): Promise<TakenIn> {
+  const { connection, transaction } = job;
+  const before = transaction.before.tables;
+  const merges = new Map<TableName, Merge>();
+  const clear: ClearValue[] = [];
+  for (const name of tableNames) {
+    const staged = job.staged.get(name);
+    if (staged === undefined || staged.rows === 0) continue;
+    const keyed = await keyedRows(connection, tables[name], staged, job.files, job.scratch);
+    const tokens = await tokenise(connection, tables[name], keyed, staged.present, job.key, job.scratch);
+    clear.push(...tokens.clear);
+    merges.set(name, await mergeTable(connection, tables[name], tokens.rows, existing(job, name), job.replace));
+  }
+  const after: Record<string, TableEntry> = { ...before };
+  for (const [name, merge] of merges) {
+    if (name === 'fee_list_d') continue;
+    after[name] = await writeTable(job, merge, before[name], merge.parts, job.staged.get(name)?.present ?? new Set());
+  }
+  const lines = merges.get('fee_list_d') ?? (merges.has('setl_d') ? await unchangedLines(job) : undefined);
+  if (lines !== undefined) {
+    await netLines(connection, now(job, 'fee_list_d', lines), settlementsNow(job, merges.get('setl_d')));
+    const parts = new Set([...lines.parts, ...(await renettedParts(job))]);
+    const present = job.staged.get('fee_list_d')?.present ?? new Set<string>();
+    if (parts.size > 0) after['fee_list_d'] = await writeTable(job, lines, before['fee_list_d'], parts, present);
+  }
+  const counts = Object.fromEntries([...merges].map(([name, merge]) => [name, merge.counts]));
+  return { tables: after, clear, counts };
+}
+
+/** The rows of a table before the import, with the part each lies in; null when there are none. */
+function existing({ transaction }: TakeIn, name: TableName): string | null {
+  const parts = Object.entries(transaction.before.tables[name]?.parts ?? {});
+  if (parts.length === 0) return null;
+  const selects = parts.map(
+    ([part, files]) =>
+      `SELECT *, ${quote(part)} AS part FROM ${parquet(files.map((file) => `${transaction.lake}/${file.path}`))}`,
+  );
+  return `(${selects.join(' UNION ALL ')})`;
+}
+
+/** The rows of a table as they will be. */
+function now(job: TakeIn, name: TableName, merge: Merge): string {
+  const columns = [...columnNames(tables[name]), ROW_KEY, 'part'].join(', ');
+  const before = existing(job, name);
+  if (before === null) return merge.added;
+  return `(SELECT ${columns} FROM ${merge.added} UNION ALL SELECT ${columns} FROM ${before} kept
+    ANTI JOIN ${merge.removed} gone ON ${ownerOf(tables[name], 'kept')} = gone.owner AND kept.${ROW_KEY} = gone.${ROW_KEY})`;
+}
+
+function settlementsNow(job: TakeIn, merge: Merge | undefined): string | null {
+  return merge === undefined ? existing(job, 'setl_d') : now(job, 'setl_d', merge);
+}
+
+/** New settlements may remove lines that are there already. */
+async function unchangedLines(job: TakeIn): Promise<Merge | undefined> {
+  const before = existing(job, 'fee_list_d');
+  if (before === null) return undefined;
+  const { connection } = job;
+  const columns = [...columnNames(tables.fee_list_d), ROW_KEY, 'part'].join(', ');
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE fee_list_d_removed AS SELECT '' AS owner, ${ROW_KEY}, part FROM ${before} WHERE false`,
+  );
+  const none = `(SELECT ${columns} FROM ${before} WHERE false)`;
+  return {
+    table: tables.fee_list_d,
+    added: none,
+    removed: 'fee_list_d_removed',
+    superseded: none,
+    parts: new Set(),
+    counts: { added: 0, repeated: 0, superseded: 0 },
+  };
+}
+
+/** Parts of the lake in which the net of some line is no longer what is written there. */
+async function renettedParts(job: TakeIn): Promise<string[]> {
+  const before = existing(job, 'fee_list_d');
+  if (before === null) return [];
+  const columns = `fixmedins_code, ${ROW_KEY}, net_cnt, net_amount_fen, net_inscp_fen, netted`;
+  const rows = await rowsOf<{ part: string }>(
+    job.connection,
+    `WITH was AS (SELECT ${columns} FROM ${before} WHERE netted IS NOT NULL AND netted <> 'withdrawn'),
+      becomes AS (SELECT ${columns} FROM ${NET}),
+      changed AS ((FROM was EXCEPT FROM becomes) UNION (FROM becomes EXCEPT FROM was))
+     SELECT DISTINCT part FROM ${before} line SEMI JOIN changed
+       ON line.fixmedins_code = changed.fixmedins_code AND line.${ROW_KEY} = changed.${ROW_KEY}`,
+  );
+  return rows.map((row) => row.part);
+}
