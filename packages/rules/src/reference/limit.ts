@@ -155,7 +155,10 @@ function excess(point: LimitPoint, lines: readonly Line[], max: number): Partial
   };
 }
 
-/** Days with a use; each charges what its own lines add above the maximum of the days that end with it. */
+/**
+ * Days with a use; each charges what its own lines add above the maximum of the days that end with it. A day that adds
+ * nothing (free lines, where amounts are measured) crosses nothing.
+ */
 function rollingDays(matter: Matter<LimitPoint>, members: readonly Member[], length: number): Hit[] {
   const days = new Set(members.map(({ row }) => row.day));
   return [...days].flatMap((day) => {
@@ -170,8 +173,8 @@ function judgeRolling(matter: Matter<LimitPoint>, start: string, inside: Member[
   const rows = (some: readonly Member[]) => some.map(({ row }) => row);
   const sureOwn = rows(own.filter(({ sure }) => sure));
   const sure = rows(inside.filter((member) => member.sure));
-  if (sureOwn.length > 0 && exceeds(matter, sure, point.max) === true) {
-    const added = measure(point.measure, sureOwn);
+  const added = measure(point.measure, sureOwn);
+  if (added > 0 && exceeds(matter, sure, point.max) === true) {
     const over = Math.min(added, measure(point.measure, sure) - point.max);
     return hit(matter, true, {
       ...draft(matter, start, sure, point.max),
@@ -181,7 +184,7 @@ function judgeRolling(matter: Matter<LimitPoint>, start: string, inside: Member[
     });
   }
   const all = rows(inside);
-  if (exceeds(matter, all, point.max) === false) return [];
+  if (measure(point.measure, rows(own)) === 0 || exceeds(matter, all, point.max) === false) return [];
   return hit(matter, null, {
     ...draft(matter, start, all, point.max),
     charges: rows(own).map((line) => ({ line, num: 1 })),
@@ -203,7 +206,7 @@ function rollingHours(matter: Matter<LimitPoint>, members: readonly Member[], ho
   const unclocked = members.filter(({ row }) => row.second === null);
   const open = unclocked.flatMap(({ row }) => {
     const near = members.map((member) => member.row).filter((other) => distance(row, other).nearest < length);
-    if (exceeds(matter, near, matter.point.max) === false) return [];
+    if (measure(matter.point.measure, [row]) === 0 || exceeds(matter, near, matter.point.max) === false) return [];
     const related = near.filter((line) => line !== row);
     return hit(matter, null, {
       ...draft(matter, `?${row.fixmedins_code}|${row.line_id}`, near, matter.point.max),

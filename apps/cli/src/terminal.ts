@@ -1,0 +1,79 @@
+/** What a person sees: progress on stderr, results on stdout; plain lines where there is no terminal. */
+import { fen, formatYuan } from '@shouhu/codes';
+
+const WIDTH = 100;
+
+/** A line that rewrites itself on a terminal and is one line per step without. */
+export class Progress {
+  readonly #tty = process.stderr.isTTY;
+  #last = '';
+  #shownAt = 0;
+
+  /** Shows a step; on a terminal at most ten times a second. */
+  show(text: string): void {
+    if (text === this.#last) return;
+    this.#last = text;
+    if (!this.#tty) {
+      process.stderr.write(`${text}\n`);
+      return;
+    }
+    const now = Date.now();
+    if (now - this.#shownAt < 100) return;
+    this.#shownAt = now;
+    process.stderr.write(`\r\u001B[2K${text.slice(0, WIDTH)}`);
+  }
+
+  done(text: string): void {
+    process.stderr.write(this.#tty ? `\r\u001B[2K${text}\n` : `${text}\n`);
+    this.#last = '';
+  }
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** One JSON object on stdout: the machine's answer. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** Money as a reader expects it: grouped, two decimals, with the unit. */
+export function yuanText(value: number): string {
+  const [whole = '', cents = ''] = formatYuan(fen(value)).split('.');
+  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}.${cents} 元`;
+}
+
+export function countText(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Columns needed on a terminal; Chinese characters take two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += /[\u1100-\u115F\u2E80-\uFF60\uFFE0-\uFFE6]/.test(char) ? 2 : 1;
+  return width;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** A plain table, aligned by display width. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[index] ?? ''))),
+  );
+  const line = (cells: readonly string[]) =>
+    columns
+      .map(({ align }, index) => {
+        const cell = cells[index] ?? '';
+        const gap = ' '.repeat(Math.max(0, (widths[index] ?? 0) - displayWidth(cell)));
+        return align === 'right' ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  return [line(columns.map(({ title }) => title)), rule, ...rows.map(line)].join('\n');
+}
