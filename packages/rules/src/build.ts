@@ -4,8 +4,9 @@ import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { explain } from './explain.ts';
 import type { Finding, Judgement, Undecided } from './finding.ts';
 import { findingId } from './finding-id.ts';
-import type { Hit } from './hit.ts';
+import type { Charge, Hit } from './hit.ts';
 import type { Verdict } from './model.ts';
+import { compareLines } from './order.ts';
 import type { Row } from './predicate.ts';
 import { reasonsOf } from './reasons.ts';
 import { groupBy, type Scene } from './scene.ts';
@@ -41,9 +42,15 @@ function ownerOf(hit: Hit): string {
 
 /** The row a hit speaks of: its anchor's visit, else its first line in time. */
 export function subjectOf(hit: Hit): Row {
-  const row = hit.visits[0] ?? hit.charges[0]?.line;
+  const row = hit.visits[0] ?? firstOf(hit.charges);
   if (row === undefined) throw new Error(`hit without a row: ${hit.rule.rule_code} ${hit.anchor}`);
   return row;
+}
+
+function firstOf(charges: readonly Charge[]): Line | undefined {
+  let first = charges[0]?.line;
+  for (const { line } of charges) if (first === undefined || compareLines(line, first) < 0) first = line;
+  return first;
 }
 
 function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): Finding {

@@ -214,12 +214,12 @@ function judgeMoment(
   const { max } = compiled.point;
   const lines = rowsOf(inside);
   const highest = measure.total(lines);
-  if (highest <= max) return;
+  if (highest <= max || measure.total(lines.slice(own)) === 0) return;
   const sureOwn = sureRows(inside.slice(own));
   const sure = sureRows(inside);
   const total = measure.total(sure);
-  if (sureOwn.length > 0 && total > max) {
-    const added = measure.total(sureOwn);
+  const added = measure.total(sureOwn);
+  if (added > 0 && total > max) {
     const num = Math.min(added, total - max);
     const before = sureRows(inside.slice(0, own));
     const charges = sureOwn.map((line) => ({ line, num }));
@@ -243,7 +243,7 @@ function rollingHours(
     if (row.second !== null) continue;
     const near = rowsOf(members).filter((other) => distance(row, other).nearest < length);
     const total = measure.total(near);
-    if (total <= compiled.point.max) continue;
+    if (total <= compiled.point.max || measure.total([row]) === 0) continue;
     const start = `?${row.fixmedins_code}|${row.line_id}`;
     const related = near.filter((line) => line !== row);
     hits.push(limitHit(compiled, false, start, whole([row]), 1, related, total, compiled.point.max));
