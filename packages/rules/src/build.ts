@@ -90,14 +90,15 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
   };
 }
 
-/** Of several points on one anchor a violation leads, then the first by point id. */
+/** Of several points on one anchor a violation leads, then the first by point id, then by its place in the rule. */
 function byWeight(a: Hit, b: Hit): number {
   const weight = (hit: Hit) => (verdictOf(hit) === 'violation' ? 0 : 1);
   return (
     weight(a) - weight(b) ||
     compareCodePoints(a.point.point_ids[0] ?? '', b.point.point_ids[0] ?? '') ||
     compareCodePoints(a.point.point_ids.join(), b.point.point_ids.join()) ||
-    a.point.from - b.point.from
+    a.point.from - b.point.from ||
+    a.rule.points.indexOf(a.point) - b.rule.points.indexOf(b.point)
   );
 }
 
