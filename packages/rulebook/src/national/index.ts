@@ -4,6 +4,8 @@ export { formatFact, parseFact } from './fact.ts';
 export type { AgeBound, AgeGroup, Fact } from './fact.ts';
 export { NATIONAL_PARAMETERS } from './parameters.ts';
 export type { DatedParameter, NationalParameter } from './parameters.ts';
+export { pointFactsOf } from './point-facts.ts';
+export type { PointFacts } from './point-facts.ts';
 export { readAnnexPoint } from './reading.ts';
 export type { AnnexPoint, Reading } from './annex-point.ts';
 export { nationalRules } from './rules.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classifyCode } from '@shouhu/codes';
+import { ruleSchema } from '../schema.ts';
 import { coverage, formatFact, loadNational, nationalRules, parseFact } from './index.ts';
 
 const facts = loadNational();
@@ -70,4 +71,21 @@ test('every executable point is bound, and no other', () => {
     if (row.fact.kind === 'sex-exempt') continue;
     assert.equal(bound.has(row.point_id), row.state !== 'not', `${row.point_id} ${row.item_name}`);
   }
+});
+
+test('every rule is a frozen value that its schema accepts', () => {
+  assert.equal(rules.length, 21);
+  for (const rule of rules) {
+    assert.ok(
+      Object.isFrozen(rule) && Object.isFrozen(rule.points) && rule.points.every((point) => Object.isFrozen(point)),
+    );
+    assert.equal(ruleSchema.safeParse(rule).error, undefined, rule.rule_name);
+  }
+});
+
+test('at least 3,890 of the published points are executable, and the rest say why', () => {
+  const { classes, executable } = coverage(facts);
+  assert.ok(executable >= 3890, String(executable));
+  for (const row of facts.points) assert.equal(row.reason !== '', row.state !== 'executable', row.point_id);
+  assert.equal(classes.find((row) => row.name === '药品限最大开药天数/开药量')?.state, 'needs-local-points');
 });
