@@ -10,29 +10,24 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NATIONAL_DATA, formatFact, parseTable, readAnnexPoint, readLexicons } from '@shouhu/rulebook';
 import type { AnnexPoint, Reading } from '@shouhu/rulebook';
-import { z } from 'zod';
 
-const sourcePoint = z.object({
-  kp_id: z.string(),
-  rule_class: z.string(),
-  med_codes: z.array(z.string()),
-  item_name: z.string(),
-  constraint: z.string().nullable(),
-  detect_logic: z.string().nullable(),
-  batch: z.number().nullable(),
-  supersedes: z.string().nullable(),
-  source: z.object({ row: z.number().nullable() }),
-});
-type SourcePoint = z.infer<typeof sourcePoint>;
-
-const sourceCatalogue = z.object({
-  rules: z.array(z.object({ seq: z.number(), name: z.string(), gz_code_1_0: z.string().nullable() })),
-});
+interface SourcePoint {
+  readonly kp_id: string;
+  readonly rule_class: string;
+  readonly med_codes: readonly string[];
+  readonly item_name: string;
+  readonly constraint: string;
+  readonly detect_logic: string;
+  /** Empty for the revision of January 2026. */
+  readonly batch: string;
+  readonly supersedes: string;
+  readonly row: string;
+}
 
 const [folder, flag] = process.argv.slice(2);
 assert(folder !== undefined, 'usage: import-liangku.ts FOLDER [--unmapped]');
 
-const points = z.array(sourcePoint).parse(JSON.parse(readFileSync(join(folder, 'knowledge_points.json'), 'utf8')));
+const points = elements(readJson('knowledge_points.json')).map(sourcePoint);
 const bounds = annexBounds(join(folder, 'annexes_1_8_csv'));
 const classCodes = checkedClasses();
 const lexicons = readLexicons();
@@ -43,18 +38,17 @@ writeTable(
   'point_id\tclass\tbatch\trow\tsupersedes\titem_name\tfact\tconfidence\tstate\treason\treview',
   points.map((point) => {
     const reading = readingOf(point);
-    const batch = point.batch === null ? 'update-2026-01' : String(point.batch);
-    const row = String(point.source.row ?? 0);
+    const batch = point.batch || 'update-2026-01';
+    const row = point.row || '0';
     const name = reading.fact.kind === 'sex-exempt' ? '(note)' : point.item_name.replaceAll(/\s+/g, ' ').trim();
     const { confidence, state, reason, review } = reading;
     const code = classCodes.get(point.rule_class) ?? '';
-    const supersedes = point.supersedes ?? '';
     return [
       point.kp_id,
       code,
       batch,
       row,
-      supersedes,
+      point.supersedes,
       name,
       formatFact(reading.fact),
       confidence,
@@ -79,18 +73,55 @@ function readingOf(point: SourcePoint): Reading {
   return reading;
 }
 
+function readJson(name: string): unknown {
+  assert(folder !== undefined, 'folder');
+  return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+}
+
+function sourcePoint(source: unknown): SourcePoint {
+  return {
+    kp_id: textOf(source, 'kp_id'),
+    rule_class: textOf(source, 'rule_class'),
+    med_codes: elements(field(source, 'med_codes')).map(String),
+    item_name: textOf(source, 'item_name'),
+    constraint: textOf(source, 'constraint'),
+    detect_logic: textOf(source, 'detect_logic'),
+    batch: textOf(source, 'batch'),
+    supersedes: textOf(source, 'supersedes'),
+    row: textOf(field(source, 'source'), 'row'),
+  };
+}
+
+function elements(value: unknown): unknown[] {
+  assert(Array.isArray(value), 'not a list');
+  return value;
+}
+
+function field(record: unknown, name: string): unknown {
+  assert(typeof record === 'object' && record !== null && name in record, `no ${name}`);
+  return Reflect.get(record, name);
+}
+
+/** A text or a number as text; null is empty. */
+function textOf(record: unknown, name: string): string {
+  const value = field(record, name);
+  assert(value === null || typeof value === 'string' || typeof value === 'number', `${name} is no text`);
+  return value === null ? '' : String(value);
+}
+
 /** The classes table is ours; its numbers, names and codes must agree with the catalogue. */
 function checkedClasses(): Map<string, string> {
   assert(folder !== undefined, 'folder');
-  const catalogue = sourceCatalogue.parse(JSON.parse(readFileSync(join(folder, 'rule_catalog_2025_88.json'), 'utf8')));
+  const catalogue = elements(field(readJson('rule_catalog_2025_88.json'), 'rules'));
   const rows = parseTable(readFileSync(new URL('classes.tsv', NATIONAL_DATA), 'utf8'));
-  assert.equal(rows.length, catalogue.rules.length);
+  assert.equal(rows.length, catalogue.length);
   return new Map(
-    catalogue.rules.map((source, at) => {
-      const code = source.gz_code_1_0 ?? `LK2025-${String(source.seq).padStart(3, '0')}`;
-      assert.equal(rows[at]?.get('name'), source.name);
+    catalogue.map((source, at) => {
+      const name = textOf(source, 'name');
+      const code = textOf(source, 'gz_code_1_0') || `LK2025-${textOf(source, 'seq').padStart(3, '0')}`;
+      assert.equal(rows[at]?.get('name'), name);
       assert.equal(rows[at]?.get('code'), code);
-      return [source.name, code];
+      return [name, code];
     }),
   );
 }
@@ -101,8 +132,8 @@ function annexPoint(point: SourcePoint): AnnexPoint {
   return {
     class_name: point.rule_class,
     item_name: point.item_name,
-    text: point.constraint ?? '',
-    detection: point.detect_logic ?? '',
+    text: point.constraint,
+    detection: point.detect_logic,
     bound,
     codes: point.med_codes,
   };
@@ -111,7 +142,7 @@ function annexPoint(point: SourcePoint): AnnexPoint {
 /** Annex rows of drugs are found by name; a revision takes the column of the point that it follows. */
 function inheritedKey(point: SourcePoint): string {
   const before = points.find((other) => other.kp_id === point.supersedes);
-  const revisedBound = point.rule_class === '药品区分性别使用' || point.batch !== null;
+  const revisedBound = point.rule_class === '药品区分性别使用' || point.batch !== '';
   return revisedBound ? boundKey(point.rule_class, (before ?? point).item_name) : '';
 }
 

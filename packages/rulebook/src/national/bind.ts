@@ -1,15 +1,12 @@
 /** Binds the fact of one national point to points of the rule model. */
 import { QUANTITY_ONE } from '@shouhu/codes';
 import type { CodeSet, LimitPoint, Point, PointBase, Predicate, Verdict, Window } from '@shouhu/rules';
-import type { AgeBound, AgeGroup } from './fact.ts';
 import { withoutOwn } from './own-substance.ts';
-import { periodsOf } from './parameters.ts';
-import type { DatedParameter, NationalParameter, Period } from './parameters.ts';
+import { ALWAYS, anyOf } from '../validity.ts';
+import { NATIONAL_DEFAULTS } from './parameters.ts';
 import {
-  ALWAYS,
   NO_CODES,
   ageWithin,
-  anyOf,
   careIs,
   codesOf,
   documented,
@@ -22,7 +19,7 @@ import {
 import type { NationalFacts, PointRow, PointTerms } from './tables.ts';
 
 /** Points of one fact; empty when it cannot be executed or only qualifies its siblings. */
-export function bindPoint(row: PointRow, facts: NationalFacts, parameters: readonly DatedParameter[]): Point[] {
+export function bindPoint(row: PointRow, facts: NationalFacts): Point[] {
   const { fact } = row;
   if (row.state === 'not' || row.codes.length === 0) return [];
   const base = baseOf(row);
@@ -31,14 +28,12 @@ export function bindPoint(row: PointRow, facts: NationalFacts, parameters: reado
     case 'sex':
       return [restrict(base, subject, sexIs(fact.gend, !isDrugCode(row.codes[0] ?? '')))];
     case 'age':
-      return periodsOf(row, agesOf(fact.to), parameters).map((period) =>
-        restrict({ ...base, ...daysOf(period) }, subject, ageWithin(fact.from, fact.to, period)),
-      );
+      return [restrict(base, subject, ageWithin(fact.from, fact.to))];
     case 'insurance':
       return [restrict(base, subject, fact.only === 'injury' ? isWorkInjury : isMaternity)];
     case 'care':
       return [
-        restrict(base, subject, anyOf(...fact.only.map((care) => (care === 'emergency' ? isEmergency : careIs(care))))),
+        restrict(base, subject, anyOf(fact.only.map((care) => (care === 'emergency' ? isEmergency : careIs(care))))),
       ];
     case 'level':
       return [restrict(base, subject, levelIs(fact.least, fact.first))];
@@ -61,7 +56,7 @@ export function bindPoint(row: PointRow, facts: NationalFacts, parameters: reado
     case 'not-internet':
       return [restrict(base, subject, { is: 'compare', field: 'internet_hosp', op: '=', value: 0 })];
     case 'first-line':
-      return firstLineOf(base, row, subject, facts, parameters);
+      return [firstLineOf(base, row, subject, facts)];
     case 'indication':
       return [restrict(base, subject, indicationOf(row, facts))];
     case 'operations':
@@ -92,28 +87,14 @@ export function verdictOf(row: PointRow): Verdict | null {
   return row.confidence === 'high' ? null : 'suspicion';
 }
 
-const daysOf = ({ from, to }: Period): { from: number; to: number } => ({ from, to });
-
 function restrict(base: PointBase, subject: CodeSet, require: Predicate): Point {
   return { ...base, type: 'restrict', subject_kind: 'item', subject, require };
-}
-
-const AGE_PARAMETERS: Readonly<Record<AgeGroup, NationalParameter>> = {
-  child: 'child_bound',
-  newborn: 'newborn_days',
-  infant: 'infant_months',
-  toddler: 'toddler_months',
-  working: 'working_years',
-};
-
-function agesOf(to: AgeBound | AgeGroup | null): readonly NationalParameter[] {
-  return typeof to === 'string' ? [AGE_PARAMETERS[to]] : [];
 }
 
 /** Where only the first prescription is bound, a lower institution may repeat it: not decidable from one line. */
 function levelIs(least: number, first: boolean): Predicate {
   const level: Predicate = { is: 'compare', field: 'hosp_lv', op: '>=', value: least };
-  return first ? anyOf(level, { is: 'unknown', name: 'first_prescription' }) : level;
+  return first ? anyOf([level, { is: 'unknown', name: 'first_prescription' }]) : level;
 }
 
 function limit(
@@ -131,7 +112,7 @@ function limit(
 /** A course is counted per stay; outside of stays, where no notice says how it restarts, per calendar year. */
 function courses(base: PointBase, row: PointRow, subject: CodeSet, most: number): Point[] {
   const inStay = { ...base, scope: careIs('inpatient') };
-  const outside = { ...base, scope: anyOf(careIs('outpatient'), careIs('pharmacy')) };
+  const outside = { ...base, scope: anyOf([careIs('outpatient'), careIs('pharmacy')]) };
   return [
     limit(inStay, subject, `${row.root}:stay`, 'days', 'visit', most),
     limit(outside, subject, `${row.root}:year`, 'days', 'year', most),
@@ -162,25 +143,17 @@ function indicationOf(row: PointRow, facts: NationalFacts): Predicate {
   return documented(prefixesFor(facts.indications.get(row.point_id), facts.lexicons.indication));
 }
 
-function firstLineOf(
-  base: PointBase,
-  row: PointRow,
-  subject: CodeSet,
-  facts: NationalFacts,
-  parameters: readonly DatedParameter[],
-): Point[] {
+function firstLineOf(base: PointBase, row: PointRow, subject: CodeSet, facts: NationalFacts): Point {
   const prefixes = prefixesFor(facts.firstLine.get(row.point_id), facts.lexicons['first-line']);
-  const items = prefixesOf(withoutOwn(prefixes, row.codes));
-  return periodsOf(row, ['look_back_days'], parameters).map((period) => ({
+  return {
     ...base,
-    ...daysOf(period),
     type: 'needs',
     subject,
-    items,
+    items: prefixesOf(withoutOwn(prefixes, row.codes)),
     diagnoses: NO_CODES,
     operations: NO_CODES,
     window: 'visit',
-    look_back_days: period.value('look_back_days') ?? 0,
+    look_back_days: NATIONAL_DEFAULTS.look_back_days,
     across: 'all',
-  }));
+  };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { civilDate } from '@shouhu/codes';
 import type { Point, Predicate } from '@shouhu/rules';
-import { OPEN_END, loadNational, nationalRules, pointFactsOf } from './index.ts';
+import { loadNational, nationalRules, pointFactsOf } from './index.ts';
 
 const facts = loadNational();
 const rules = nationalRules(facts);
@@ -38,22 +38,6 @@ test('ages: stated ranges hold to their last birthday, groups by their parameter
     op: '<',
     value: 36,
   });
-});
-
-test('a dated child bound cuts the point into periods', () => {
-  const from = day(2026, 3, 1);
-  const bound = [{ name: 'child_bound', value: 16, from, to: OPEN_END } as const];
-  const rule = nationalRules(facts, { parameters: bound }).find((one) => one.rule_name === '药品限儿童使用');
-  const cut = rule?.points.filter(
-    (point) => point.type === 'restrict' && point.subject.codes.includes('XN05CCS273K001010183361'),
-  );
-  assert.deepEqual(
-    cut?.map((point) => [point.from, point.to, point.type === 'restrict' && point.require.is]),
-    [
-      [day(2026, 1, 28), from - 1, 'or'],
-      [from, OPEN_END, 'age'],
-    ],
-  );
 });
 
 test('sex: a service is exempt beside a documented disorder of sex development, a drug is not', () => {

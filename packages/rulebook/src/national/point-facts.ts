@@ -1,7 +1,7 @@
 import { civilDay, formatCivilDate } from '@shouhu/codes';
 import type { AgeBound, AgeGroup, Fact } from './fact.ts';
-import { NATIONAL_PARAMETERS } from './parameters.ts';
-import { OPEN_END } from './tables.ts';
+import { NATIONAL_DEFAULTS } from './parameters.ts';
+import { OPEN_TO } from '../validity.ts';
 import type { Confidence, NationalFacts, PointRow, PointState, PointTerms } from './tables.ts';
 
 /** What a reader of a finding wants to know about one knowledge point. */
@@ -48,7 +48,7 @@ function describe(row: PointRow, class_name: string, facts: NationalFacts): Poin
     batch,
     row: row.row,
     published: dateText(row.from),
-    until: row.to === OPEN_END ? null : dateText(row.to),
+    until: row.to === OPEN_TO ? null : dateText(row.to),
     codes,
     condition: conditionOf(row.fact, terms),
     confidence,
@@ -133,7 +133,7 @@ const boundWords = ({ value, unit }: AgeBound): string => `${value} ${UNIT_WORDS
 
 const GROUP_WORDS: Readonly<Record<AgeGroup, string>> = {
   child: '儿童',
-  newborn: `新生儿（${NATIONAL_PARAMETERS.newborn_days} 天以内）`,
+  newborn: `新生儿（${NATIONAL_DEFAULTS.newborn_days} 天以内）`,
   infant: '婴儿',
   toddler: '婴幼儿',
   working: '法定就业年龄',

@@ -1,25 +1,13 @@
 /** Conditions of national points as predicates. */
 import type { CodeSet, Predicate } from '@shouhu/rules';
+import { ALWAYS, allOf, anyOf } from '../validity.ts';
 import type { AgeBound, AgeGroup } from './fact.ts';
-import type { Period } from './parameters.ts';
+import { NATIONAL_DEFAULTS } from './parameters.ts';
 
-export const ALWAYS: Predicate = { is: 'always' };
 export const NO_CODES: CodeSet = { codes: [], prefixes: [] };
 
 export const codesOf = (codes: readonly string[]): CodeSet => ({ codes, prefixes: [] });
 export const prefixesOf = (prefixes: readonly string[]): CodeSet => ({ codes: [], prefixes });
-
-export function allOf(...parts: readonly Predicate[]): Predicate {
-  const useful = parts.filter((part) => part.is !== 'always');
-  const [only] = useful;
-  if (only === undefined) return ALWAYS;
-  return useful.length === 1 ? only : { is: 'and', parts: useful };
-}
-
-export function anyOf(...parts: readonly Predicate[]): Predicate {
-  const [only] = parts;
-  return only !== undefined && parts.length === 1 ? only : { is: 'or', parts };
-}
 
 export const careIs = (care: 'inpatient' | 'outpatient' | 'pharmacy'): Predicate => ({
   is: 'in',
@@ -40,53 +28,53 @@ export function sexIs(gend: string, exempt: boolean): Predicate {
   const sex: Predicate = { is: 'in', field: 'gend', set: codesOf([gend]) };
   const diagnosed: Predicate = { is: 'compare', field: 'diagnoses_known', op: '=', value: 1 };
   const unclear: Predicate = { is: 'coded', list: 'diagnosis', set: prefixesOf(SEX_UNCLEAR) };
-  return exempt ? anyOf(sex, allOf(diagnosed, unclear)) : sex;
+  return exempt ? anyOf([sex, allOf([diagnosed, unclear])]) : sex;
 }
 
 /** 510 maternity insurance, a maternity category, or a maternity visit (51 antenatal, 52 delivery, 53 planned birth). */
-export const isMaternity: Predicate = anyOf(
+export const isMaternity: Predicate = anyOf([
   { is: 'in', field: 'insutype', set: codesOf(['510']) },
   { is: 'known', field: 'matn_type' },
   { is: 'in', field: 'med_type', set: prefixesOf(['51', '52', '53']) },
-);
+]);
 
 /** 410 work-injury insurance; an absent insurance is none (docs/semantics.md 5). */
-export const isWorkInjury: Predicate = allOf(
+export const isWorkInjury: Predicate = allOf([
   { is: 'known', field: 'insutype' },
   { is: 'in', field: 'insutype', set: codesOf(['410']) },
-);
+]);
 
-/** Completed age within both ends, groups by their parameter in the period. */
-export function ageWithin(from: AgeBound | null, to: AgeBound | AgeGroup | null, period: Period): Predicate {
+/** Completed age within both ends, a group by its number. */
+export function ageWithin(from: AgeBound | null, to: AgeBound | AgeGroup | null): Predicate {
   const lower: Predicate = from === null ? ALWAYS : { is: 'age', unit: from.unit, op: '>=', value: from.value };
-  return allOf(lower, upperAge(to, period));
+  return allOf([lower, upperAge(to)]);
 }
 
-function upperAge(to: AgeBound | AgeGroup | null, period: Period): Predicate {
+function upperAge(to: AgeBound | AgeGroup | null): Predicate {
   if (to === null) return ALWAYS;
   if (typeof to !== 'string') return { is: 'age', unit: to.unit, op: '<=', value: to.value };
   switch (to) {
     case 'child':
-      return childAge(period.value('child_bound'));
+      return CHILD;
     case 'newborn':
-      return { is: 'age', unit: 'day', op: '<=', value: period.value('newborn_days') ?? 0 };
+      return { is: 'age', unit: 'day', op: '<=', value: NATIONAL_DEFAULTS.newborn_days };
     case 'infant':
-      return { is: 'age', unit: 'month', op: '<', value: period.value('infant_months') ?? 0 };
+      return { is: 'age', unit: 'month', op: '<', value: NATIONAL_DEFAULTS.infant_months };
     case 'toddler':
-      return { is: 'age', unit: 'month', op: '<', value: period.value('toddler_months') ?? 0 };
+      return { is: 'age', unit: 'month', op: '<', value: NATIONAL_DEFAULTS.toddler_months };
     case 'working':
-      return { is: 'age', unit: 'year', op: '<', value: period.value('working_years') ?? 0 };
+      return { is: 'age', unit: 'year', op: '<', value: NATIONAL_DEFAULTS.working_years };
   }
 }
 
-/** Without a local bound: under 14 a child, 18 and over none, between them not decidable (docs/semantics.md 8). */
-function childAge(bound: number | null): Predicate {
-  if (bound !== null) return { is: 'age', unit: 'year', op: '<', value: bound };
-  return anyOf(
-    { is: 'age', unit: 'year', op: '<', value: 14 },
-    allOf({ is: 'age', unit: 'year', op: '<', value: 18 }, { is: 'unknown', name: 'child_bound' }),
-  );
-}
+/** Under 14 a child, 18 and over none, between them not decidable (docs/semantics.md 8). */
+const CHILD: Predicate = anyOf([
+  { is: 'age', unit: 'year', op: '<', value: 14 },
+  allOf([
+    { is: 'age', unit: 'year', op: '<', value: 18 },
+    { is: 'unknown', name: 'child_bound' },
+  ]),
+]);
 
 /** Chemotherapy, after-care, history, metastasis and ill-defined tumours: they document any tumour, none of its own. */
 const TUMOUR_UNSPECIFIC = prefixesOf(['C76', 'C77', 'C78', 'C79', 'C80', 'C97', 'Z08', 'Z51', 'Z54', 'Z85']);
@@ -105,8 +93,8 @@ export function documented(prefixes: readonly string[]): Predicate {
   const diagnosis = (set: CodeSet): Predicate => ({ is: 'coded', list: 'diagnosis', set });
   const parts: Predicate[] = diagnoses.length > 0 ? [diagnosis(prefixesOf(diagnoses))] : [];
   if (diagnoses.some((prefix) => /^C\d/.test(prefix))) {
-    parts.push(allOf(diagnosis(TUMOUR_UNSPECIFIC), { is: 'not', part: diagnosis(TUMOUR_PRIMARY) }));
+    parts.push(allOf([diagnosis(TUMOUR_UNSPECIFIC), { is: 'not', part: diagnosis(TUMOUR_PRIMARY) }]));
   }
   if (operations.length > 0) parts.push({ is: 'coded', list: 'operation', set: prefixesOf(operations) });
-  return anyOf(...parts);
+  return anyOf(parts);
 }

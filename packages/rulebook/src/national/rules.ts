@@ -3,39 +3,23 @@ import assert from 'node:assert/strict';
 import type { Point, PricePoint, Rule, TogetherPoint } from '@shouhu/rules';
 import { bindPoint, verdictOf } from './bind.ts';
 import { basisOf, messageOf } from './words.ts';
-import type { DatedParameter } from './parameters.ts';
-import { ALWAYS, NO_CODES, codesOf } from './predicates.ts';
+import { ALWAYS } from '../validity.ts';
+import { NO_CODES, codesOf } from './predicates.ts';
 import type { ClassRow, NationalFacts, PointRow } from './tables.ts';
-
-/** Choices of the region over the published points. */
-export interface NationalOptions {
-  /** Values of {@link NATIONAL_PARAMETERS} for services of some days. */
-  readonly parameters?: readonly DatedParameter[];
-}
 
 /**
  * Binds the facts of every published class.
  * @returns one frozen rule per class, in the order of the national list
  */
-export function nationalRules(facts: NationalFacts, options: NationalOptions = {}): Rule[] {
+export function nationalRules(facts: NationalFacts): Rule[] {
   const byClass = Map.groupBy(facts.points, (row) => row.class_code);
-  return facts.classes
-    .filter((row) => row.published)
-    .map((row) => ruleOf(row, byClass.get(row.code) ?? [], facts, options.parameters ?? []));
+  return facts.classes.filter((row) => row.published).map((row) => ruleOf(row, byClass.get(row.code) ?? [], facts));
 }
 
-function ruleOf(
-  row: ClassRow,
-  rows: readonly PointRow[],
-  facts: NationalFacts,
-  parameters: readonly DatedParameter[],
-): Rule {
+function ruleOf(row: ClassRow, rows: readonly PointRow[], facts: NationalFacts): Rule {
   const { rule_type } = row;
   assert(rule_type !== 'indicator' && rule_type !== 'balance', `published points of ${row.name} have no rule type`);
-  const points = [
-    ...mergeMirrored(rows.flatMap((point) => bindPoint(point, facts, parameters))),
-    ...operationGroups(rows),
-  ];
+  const points = [...mergeMirrored(rows.flatMap((point) => bindPoint(point, facts))), ...operationGroups(rows)];
   return Object.freeze({
     rule_code: row.code,
     rule_name: row.name,

@@ -6,11 +6,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { compareCodePoints, parseCivilDate } from '@shouhu/codes';
 import type { RuleClass, RuleType, Verdict } from '@shouhu/rules';
+import { OPEN_TO } from '../validity.ts';
 import { parseFact } from './fact.ts';
 import type { Fact } from './fact.ts';
-
-/** Last day of a point without a successor: 9999-12-31. */
-export const OPEN_END = 2_932_896;
 
 /** How sure the mapping of a point is; below high it raises suspicion only. */
 export const CONFIDENCES = ['high', 'medium', 'low'] as const;
@@ -211,7 +209,7 @@ function pointRows(
       review: cell(row, 'review'),
       codes: codes.get(point_id) ?? [],
       from: published(row),
-      to: superseded.get(point_id) ?? OPEN_END,
+      to: superseded.get(point_id) ?? OPEN_TO,
     };
   });
 }

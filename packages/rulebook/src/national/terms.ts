@@ -65,6 +65,6 @@ function ownGroup({ text, codes }: AnnexPoint, lexicon: ReadonlyMap<string, Lexi
 }
 
 /** Full-width and compatibility forms folded, blanks removed. */
-export function normalise(text: string): string {
+function normalise(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '');
 }
