@@ -13,26 +13,17 @@ export function emergencyOf(medType: string): string {
   return byPrefix(medType, (row) => (row.emergency ? '1' : '0'));
 }
 
+/** A constant map, not a list of IN: the planner makes a join of every longer list. */
 function byPrefix(medType: string, valueOf: (row: (typeof careRows)[number]) => string): string {
-  const groups = new Map<string, string[]>();
-  for (const row of careRows.toSorted((a, b) => b.med_type.length - a.med_type.length)) {
-    const test = `left(${medType}, ${row.med_type.length})|${valueOf(row)}`;
-    groups.set(test, [...(groups.get(test) ?? []), quote(row.med_type)]);
-  }
-  const branches = [...groups].map(([test, codes]) => {
-    const [prefix = '', value = ''] = test.split('|');
-    return `WHEN ${prefix} IN (${codes.join(', ')}) THEN ${value}`;
-  });
-  return `CASE ${branches.join(' ')} END`;
+  const lengths = [...new Set(careRows.map((row) => row.med_type.length))].toSorted((a, b) => b - a);
+  const entries = careRows.map((row) => `${quote(row.med_type)}: ${valueOf(row)}`);
+  return `coalesce(${lengths.map((length) => `MAP {${entries.join(', ')}}[left(${medType}, ${length})]`).join(', ')})`;
 }
 
 /** Rank 3 to 0 of a hosp_lv code or alias. */
 export function hospRankOf(hospLv: string): string {
-  const ranks = [...new Set(hospRanks.values())].map((rank) => {
-    const codes = [...hospRanks].filter(([, at]) => at === rank).map(([code]) => quote(code));
-    return `WHEN trim(${hospLv}) IN (${codes.join(', ')}) THEN ${rank}`;
-  });
-  return `CASE ${ranks.join(' ')} END`;
+  const entries = [...hospRanks].map(([code, rank]) => `${quote(code)}: ${rank}`);
+  return `MAP {${entries.join(', ')}}[trim(${hospLv})]`;
 }
 
 /** Kind of an institution: as the master says, else the first letter of its code (H medical, P pharmacy). */

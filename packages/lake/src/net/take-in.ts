@@ -58,7 +58,8 @@ export async function takeIn(job: TakeIn): Promise<TakenIn> {
     await netLines(connection, now(job, 'fee_list_d', lines), settlementsNow(job, merges.get('setl_d')));
     const parts = new Set([...lines.parts, ...(await renettedParts(job))]);
     const present = job.staged.get('fee_list_d')?.present ?? new Set<string>();
-    if (parts.size > 0) after['fee_list_d'] = await writeTable(job, lines, before['fee_list_d'], parts, present);
+    if (parts.size > 0 || lines.counts.superseded > 0)
+      after['fee_list_d'] = await writeTable(job, lines, before['fee_list_d'], parts, present);
   }
   const counts = Object.fromEntries([...merges].map(([name, merge]) => [name, merge.counts]));
   return { tables: after, clear, counts };
