@@ -17,6 +17,12 @@ export interface LineParts {
   readonly line_id?: string | undefined;
   readonly updated?: number | undefined;
   readonly valid?: boolean | undefined;
+  /** Instead of the item's own share: 10,000 leaves nothing to the fund. */
+  readonly selfpay_prop?: number | undefined;
+  /** A price above the cap that the bill does not own up to. */
+  readonly hides_cap?: boolean | undefined;
+  /** Fen that the row claims to be in scope beyond its amount: a faulty record. */
+  readonly claims_more?: number | undefined;
 }
 
 /** What a visit is made from. */
@@ -103,11 +109,12 @@ export class Ledger {
     const { item, cnt } = parts;
     const pric = parts.pric ?? item.pric;
     const amount = amountOf(cnt, pric);
-    const above = item.pric_uplmt > 0 && pric > item.pric_uplmt ? pric - item.pric_uplmt : 0;
+    const above = parts.hides_cap === true ? 0 : Math.max(0, pric - item.pric_uplmt);
+    const ratio = parts.selfpay_prop ?? item.selfpay_prop;
     const overlmt_selfpay = above === 0 ? 0 : amountOf(cnt, above);
     const rest = amount - overlmt_selfpay;
-    const own = item.selfpay_prop === 10_000 ? rest : 0;
-    const preselfpay = own === 0 ? share(rest, item.selfpay_prop) : 0;
+    const own = ratio === 10_000 ? rest : 0;
+    const preselfpay = own === 0 ? share(rest, ratio) : 0;
     return {
       line_id: parts.line_id ?? `F${this.#prefix}${this.#lines}`,
       item,
@@ -119,7 +126,7 @@ export class Ledger {
       fulamt_ownpay: own,
       overlmt_selfpay,
       preselfpay,
-      inscp: rest - own - preselfpay,
+      inscp: rest - own - preselfpay + (parts.claims_more ?? 0),
       rxno: parts.rxno ?? '',
       prd_days: parts.prd_days ?? 0,
       doctor: parts.doctor,

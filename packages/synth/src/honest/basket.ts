@@ -75,7 +75,10 @@ export class Basket {
       this.add(random.pick(random.chance(7000) ? western : patent), units, day, second, extra);
       return;
     }
-    this.add(demand.item, units, day, second, extra);
+    const { prd_days } = extra;
+    const most = demand.days === null ? undefined : demand.days * UNIT;
+    const supply = prd_days !== undefined && most !== undefined ? Math.min(prd_days, most) : prd_days;
+    this.add(demand.item, units, day, second, { ...extra, ...(supply === undefined ? {} : { prd_days: supply }) });
     for (const terms of demand.indications) {
       const diagnosis = diagnosisOf(random.pick(terms), random.int(8));
       if (this.visit.diagnoses.every(({ code }) => code !== diagnosis.code)) this.visit.diagnoses.push(diagnosis);

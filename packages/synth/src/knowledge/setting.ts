@@ -38,7 +38,8 @@ export function suits(demand: Demand, setting: Setting): boolean {
   return demand.ages.every((range) => isOfAge(range, person.brdy, setting.day));
 }
 
-function isMaternity({ insutype, matn_type, med_type }: Setting): boolean {
+/** Whether a visit is paid as maternity care. */
+export function isMaternity({ insutype, matn_type, med_type }: Setting): boolean {
   return insutype === '510' || matn_type !== '' || /^5[123]/.test(med_type);
 }
 

@@ -1,0 +1,56 @@
+/** Plants the cases of one class over its points: points in turn from a seeded start, cases in turn over them. */
+import type { PointRow } from '@shouhu/rulebook';
+import type { Random } from '../random.ts';
+import { Random as Stream, fork, hashText } from '../random.ts';
+import type { LabelKind } from '../labels.ts';
+import type { Field } from './field.ts';
+
+/** Makes one case for a point; false when it cannot be made there. It leaves its plot in the field. */
+export interface Case {
+  readonly name: string;
+  readonly plant: (field: Field, point: PointRow, random: Random) => boolean;
+}
+
+export interface Amount {
+  /** Cases of each kind. */
+  readonly cases: number;
+  /** Every point gets a violation. */
+  readonly everyPoint: boolean;
+}
+
+/** Plants violations and look-alikes. @returns how many of each were made */
+export function plantCases(
+  field: Field,
+  rule_code: string,
+  points: readonly PointRow[],
+  cases: Readonly<Record<LabelKind, readonly Case[]>>,
+  amount: Amount,
+): Readonly<Record<LabelKind, number>> {
+  const start = new Stream(fork(field.parts.seed, hashText(rule_code))).int(Math.max(1, points.length));
+  const rotated = [...points.slice(start), ...points.slice(0, start)];
+  const violations = amount.everyPoint ? Math.max(amount.cases, points.length) : amount.cases;
+  return {
+    violation: plantKind(field, rotated, cases.violation, violations),
+    'look-alike': plantKind(field, rotated, cases['look-alike'], amount.cases),
+  };
+}
+
+function plantKind(field: Field, points: readonly PointRow[], cases: readonly Case[], wanted: number): number {
+  if (points.length === 0 || cases.length === 0) return 0;
+  let made = 0;
+  const attempts = Math.max(wanted, Math.min(points.length, wanted * 4));
+  for (let at = 0; at < attempts && made < wanted && field.room > 0; at += 1) {
+    const point = points[at % points.length];
+    if (point !== undefined && plantOne(field, point, cases, at)) made += 1;
+  }
+  return made;
+}
+
+/** Tries the cases in turn, from the one whose turn it is. */
+function plantOne(field: Field, point: PointRow, cases: readonly Case[], turn: number): boolean {
+  for (let shift = 0; shift < cases.length; shift += 1) {
+    const chosen = cases[(turn + shift) % cases.length];
+    if (chosen?.plant(field, point, field.random()) === true) return true;
+  }
+  return false;
+}

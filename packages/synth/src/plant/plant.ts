@@ -1,0 +1,82 @@
+/** Plants every class: all published points that can be executed in the county's period, and Shouhu's own rules. */
+import type { PointRow } from '@shouhu/rulebook';
+import type { LabelKind } from '../labels.ts';
+import { aloneCases } from './alone.ts';
+import { plantCases } from './cases.ts';
+import type { Amount, Case } from './cases.ts';
+import type { Field } from './field.ts';
+import { firstLineCases, gapCases } from './gaps.ts';
+import { courseCases, perDayCases, spanCases } from './limits.ts';
+import { ownCases, ownPoint } from './own.ts';
+import { operationCases, pairCases } from './pairs.ts';
+import { neverPayableCases, singleCases } from './single-cases.ts';
+
+type Cases = Readonly<Record<LabelKind, readonly Case[]>>;
+
+/** Insured from which every point in force gets a violation of its own. */
+const WHOLE_DISTRICT = 220_000;
+const CASES_OF_A_CLASS = 20;
+/** Classes and kinds of cases that share the people of a small county, with some reserve. */
+const SHARES = 160;
+
+/** How many cases a county of a size holds. */
+export function amountFor(insured: number): Amount {
+  const cases = Math.max(1, Math.min(CASES_OF_A_CLASS, Math.floor(insured / SHARES)));
+  return insured >= WHOLE_DISTRICT ? { cases: CASES_OF_A_CLASS * 3, everyPoint: true } : { cases, everyPoint: false };
+}
+
+/** Plants all classes into a field; what was planted stands in its plots. */
+export function plantAll(field: Field): void {
+  const amount = amountFor(field.parts.insured);
+  for (const [rule_code, cases] of ownCases) plantCases(field, rule_code, [ownPoint(rule_code)], cases, amount);
+  const { classes, points } = field.parts.facts;
+  const { firstDay, lastDay } = field.parts.period;
+  for (const row of classes) {
+    const executable = points.filter(
+      (point) =>
+        point.class_code === row.code &&
+        point.state !== 'not' &&
+        point.codes.length > 0 &&
+        point.from <= lastDay &&
+        point.to >= firstDay,
+    );
+    for (const [family, members] of Map.groupBy(executable, familyOf)) {
+      const cases = casesOf(family, row.rule_class === 'policy');
+      if (cases !== undefined) plantCases(field, row.code, members, cases, amount);
+    }
+  }
+}
+
+type Family = Exclude<PointRow['fact']['kind'], 'unpayable'> | 'always' | 'alone';
+
+function familyOf({ fact }: PointRow): Family {
+  return fact.kind === 'unpayable' ? fact.when : fact.kind;
+}
+
+function casesOf(family: Family, policy: boolean): Cases | undefined {
+  switch (family) {
+    case 'always':
+      return neverPayableCases();
+    case 'alone':
+      return aloneCases;
+    case 'per-day':
+      return perDayCases;
+    case 'days':
+      return courseCases;
+    case 'span':
+      return spanCases;
+    case 'gap':
+      return gapCases;
+    case 'first-line':
+      return firstLineCases;
+    case 'pair':
+      return pairCases;
+    case 'operations':
+      return operationCases;
+    case 'sex-exempt':
+    case 'none':
+      return undefined;
+    default:
+      return singleCases(family, policy);
+  }
+}
