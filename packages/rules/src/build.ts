@@ -4,9 +4,9 @@ import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { explain } from './explain.ts';
 import type { Finding, Judgement, Undecided } from './finding.ts';
 import { findingId } from './finding-id.ts';
-import type { Charge, Hit } from './hit.ts';
+import type { Hit } from './hit.ts';
 import type { Verdict } from './model.ts';
-import { compareLines } from './order.ts';
+import { firstLine } from './order.ts';
 import type { Row } from './predicate.ts';
 import { reasonsOf } from './reasons.ts';
 import { groupBy, type Scene } from './scene.ts';
@@ -42,15 +42,9 @@ function ownerOf(hit: Hit): string {
 
 /** The row a hit speaks of: its anchor's visit, else its first line in time. */
 export function subjectOf(hit: Hit): Row {
-  const row = hit.visits[0] ?? firstOf(hit.charges);
+  const row = hit.visits[0] ?? firstLine(hit.charges.map(({ line }) => line));
   if (row === undefined) throw new Error(`hit without a row: ${hit.rule.rule_code} ${hit.anchor}`);
   return row;
-}
-
-function firstOf(charges: readonly Charge[]): Line | undefined {
-  let first = charges[0]?.line;
-  for (const { line } of charges) if (first === undefined || compareLines(line, first) < 0) first = line;
-  return first;
 }
 
 function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): Finding {

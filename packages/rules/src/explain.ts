@@ -5,7 +5,7 @@ import { readsOf } from './fields.ts';
 import type { Evidence } from './finding.ts';
 import { lineAnchor, type Hit } from './hit.ts';
 import type { Point } from './model.ts';
-import { compareLines } from './order.ts';
+import { compareLines, compareVisits } from './order.ts';
 import { isTextField, type NumberField, type Predicate, type Row } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
 
@@ -19,7 +19,7 @@ export function explain(hit: Hit, scene: Scene): Evidence {
     ...measuredOf(hit),
     ['related_item', related?.item],
     ['related_date', related && dateText(related.day)],
-    ['other_mdtrt_id', hit.visits[1]?.mdtrt_id],
+    ['other_mdtrt_id', hit.visits.slice(1).toSorted(compareVisits)[0]?.mdtrt_id],
     ['death_day', hit.point.type === 'overlap' && hit.visits[0]?.death_day ? dateText(hit.visits[0].death_day) : null],
     ['window', 'window' in hit.point ? hit.point.window : null],
     ['repeated_codes', hit.point.type === 'reuse' ? hit.charges[0]?.num : null],

@@ -12,6 +12,13 @@ export function compareLines(a: Line, b: Line): number {
   );
 }
 
+/** The first of some lines in that order, however they are listed. */
+export function firstLine(lines: Iterable<Line>): Line | undefined {
+  let first: Line | undefined;
+  for (const line of lines) if (first === undefined || compareLines(line, first) < 0) first = line;
+  return first;
+}
+
 export function compareVisits(a: Visit, b: Visit): number {
   return (
     a.day - b.day ||

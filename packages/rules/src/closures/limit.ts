@@ -3,6 +3,7 @@ import type { Line } from '@shouhu/claims';
 import { stayDays } from '../evaluate.ts';
 import type { Charge, Hit } from '../hit.ts';
 import type { LimitPoint } from '../model.ts';
+import { firstLine } from '../order.ts';
 import { visitKey, type Scene } from '../scene.ts';
 import { clockHour, distance, HOUR_SECONDS, isKeyWindow, rollingOf, startOf, type KeyWindow } from '../window.ts';
 import { hitOf, mayFire, memberOf, type Compiled, type Member } from './compiled.ts';
@@ -125,7 +126,7 @@ function keyOf(window: KeyWindow, row: Line): string | null {
 
 function maximum(point: LimitPoint, lines: readonly Line[], scene: Scene): number | null {
   if (!point.per_stay_day) return point.max;
-  const first = lines[0];
+  const first = firstLine(lines);
   const days = first === undefined ? null : stayDays(first, scene);
   return days === null ? null : point.max * days;
 }

@@ -3,7 +3,7 @@ import type { Line } from '@shouhu/claims';
 import type { Charge, Hit } from '../hit.ts';
 import { stayDays } from '../evaluate.ts';
 import type { LimitPoint } from '../model.ts';
-import { compareLines } from '../order.ts';
+import { compareLines, firstLine } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import { groupBy, visitKey } from '../scene.ts';
 import {
@@ -113,7 +113,7 @@ function judgeWindow(matter: Matter<LimitPoint>, start: string, members: readonl
 
 /** The maximum in force; unknown while a stay's length is. */
 function maximum({ point, scene }: Matter<LimitPoint>, lines: readonly Line[]): number | null {
-  const first = lines[0];
+  const first = firstLine(lines);
   if (!point.per_stay_day) return point.max;
   const days = first === undefined ? null : stayDays(first, scene);
   return days === null ? null : point.max * days;
