@@ -1,9 +1,17 @@
+export { applyParameters } from './apply-parameters.ts';
 export { exemptionOf } from './exemption.ts';
 export type { ChargedCodes } from './exemption.ts';
 export { exemptKinds, parameterNames } from './knowledge.ts';
 export type { Exemption, ExemptKind, Parameter, ParameterName } from './knowledge.ts';
+export { knownRules } from './known-rules.ts';
 export { loadLocal } from './local/load.ts';
 export type { LocalKnowledge, LocalReading } from './local/load.ts';
 export { writeTemplates } from './local/template.ts';
 export * from './national/index.ts';
+export { ownRules, tablesNeeded } from './own/rules.ts';
 export { frozenRule, pointSchema, predicateSchema, ruleSchema, windowSchema } from './schema.ts';
+export { buildSnapshot } from './snapshot/build.ts';
+export type { PartSummary, Snapshot, SnapshotParts, Source } from './snapshot/build.ts';
+export { listRules, showRule } from './snapshot/show.ts';
+export type { RuleRow, RuleSheet } from './snapshot/show.ts';
+export { listSnapshots, readSnapshot, snapshotPath, writeSnapshot } from './snapshot/store.ts';

@@ -13,33 +13,48 @@ const compareOp = z.enum(['<', '<=', '=', '!=', '>=', '>']);
 const numberField = z.enum(numberFields);
 const textField = z.enum(textFields);
 const verdict = z.enum(['violation', 'suspicion']);
+const ageUnit = z.enum(['day', 'month', 'year']);
 const across = z.enum(['institution', 'all']);
 
 /** An empty prefix is the set of all codes; an empty code is no code. */
 const codeSet: z.ZodType<CodeSet> = z.strictObject({ codes: texts, prefixes: z.array(z.string()) });
 
-/** The conditions a rule may state (docs/semantics.md 10). */
-export const predicateSchema: z.ZodType<Predicate> = z.lazy(() =>
-  z.discriminatedUnion('is', [
-    z.strictObject({ is: z.literal('always') }),
-    z.strictObject({ is: z.literal('unknown'), name: text }),
-    z.strictObject({ is: z.literal('compare'), field: numberField, op: compareOp, value: z.int() }),
-    z.strictObject({ is: z.literal('compare-fields'), left: numberField, op: compareOp, right: numberField }),
-    z.strictObject({ is: z.literal('in'), field: textField, set: codeSet }),
-    z.strictObject({
-      is: z.literal('age'),
-      unit: z.enum(['day', 'month', 'year']),
-      op: compareOp,
-      value: z.int().nonnegative(),
-    }),
-    z.strictObject({ is: z.literal('coded'), list: z.enum(['diagnosis', 'operation']), set: codeSet }),
-    z.strictObject({ is: z.literal('known'), field: z.union([numberField, textField, z.literal('brdy')]) }),
-    z.strictObject({ is: z.enum(['and', 'or']), parts: z.array(predicateSchema) }),
-    z.strictObject({ is: z.literal('not'), part: predicateSchema }),
-  ]),
-);
+/** One schema per node: a new node of the language does not compile until it stands here. */
+const nodes = {
+  always: z.strictObject({ is: z.literal('always') }),
+  unknown: z.strictObject({ is: z.literal('unknown'), name: text }),
+  compare: z.strictObject({ is: z.literal('compare'), field: numberField, op: compareOp, value: z.int() }),
+  'compare-fields': z.strictObject({
+    is: z.literal('compare-fields'),
+    left: numberField,
+    op: compareOp,
+    right: numberField,
+  }),
+  in: z.strictObject({ is: z.literal('in'), field: textField, set: codeSet }),
+  age: z.strictObject({ is: z.literal('age'), unit: ageUnit, op: compareOp, value: z.int().nonnegative() }),
+  coded: z.strictObject({ is: z.literal('coded'), list: z.enum(['diagnosis', 'operation']), set: codeSet }),
+  share: z.strictObject({ is: z.literal('share'), of: codeSet, op: compareOp, value: z.int().nonnegative() }),
+  known: z.strictObject({ is: z.literal('known'), field: z.union([numberField, textField, z.literal('brdy')]) }),
+  and: z.strictObject({ is: z.literal('and'), parts: z.array(z.lazy(() => predicateSchema)) }),
+  or: z.strictObject({ is: z.literal('or'), parts: z.array(z.lazy(() => predicateSchema)) }),
+  not: z.strictObject({ is: z.literal('not'), part: z.lazy(() => predicateSchema) }),
+} satisfies { readonly [Is in Predicate['is']]: z.ZodType<Predicate & { readonly is: Is }> };
 
-const positiveWhole = z.int().positive();
+/** The conditions a rule may state (docs/semantics.md 10). */
+export const predicateSchema: z.ZodType<Predicate> = z.discriminatedUnion('is', [
+  nodes.always,
+  nodes.unknown,
+  nodes.compare,
+  nodes['compare-fields'],
+  nodes.in,
+  nodes.age,
+  nodes.coded,
+  nodes.share,
+  nodes.known,
+  nodes.and,
+  nodes.or,
+  nodes.not,
+]);
 
 /** `hours:N` and `days:N`, written without zeros in front so that one window has one name. */
 const WHOLE_COUNT = /:[1-9]\d{0,4}$/;
@@ -112,7 +127,7 @@ const pointByType = z.discriminatedUnion('type', [
     subject: codeSet.nullable(),
     group: text,
     other: codeSet.nullable(),
-    min: positiveWhole,
+    min: z.int().positive(),
     unit: z.enum(['day', 'hour']),
     across,
   }),

@@ -10,7 +10,7 @@ export type RuleHead = Omit<Rule, 'points'>;
 /** Codes that a bureau cannot mean as a name of its own. */
 const RESERVED = /^(?:(?:GZ|ZB)\d+|LK2025-\d+|SH-.*)$/i;
 
-const DEFAULT_MESSAGE = '本地规则“{rule_name}”:{service_date} 的 {item} 不符合规定';
+const DEFAULT_MESSAGE = '本地规则“{rule_name}”：{service_date} 的 {item} 不符合规定';
 
 interface Entry {
   readonly head: RuleHead;

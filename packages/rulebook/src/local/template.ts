@@ -29,7 +29,7 @@ export function writeTemplates(folder: string, { force = false }: { readonly for
 export function templateText({ about, columns }: Table): string {
   const remarks = [
     `# ${about}`,
-    ...columns.map((column) => `# ${column.name}${column.needed ? '(必有列)' : ''}:${column.about}`),
+    ...columns.map((column) => `# ${column.name}${column.needed ? '（必有列）' : ''}：${column.about}`),
   ];
   const header = columns.map((column) => column.name).join(',');
   return `${BYTE_ORDER_MARK}${[...remarks, header].join('\n')}\n`;
