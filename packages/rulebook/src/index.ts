@@ -1,4 +1,6 @@
 export { applyParameters } from './apply-parameters.ts';
+export { currentKnowledge, KnowledgeProblems } from './current.ts';
+export type { CurrentKnowledge, KnowledgeOptions } from './current.ts';
 export { exemptionOf } from './exemption.ts';
 export type { ChargedCodes } from './exemption.ts';
 export { exemptKinds, parameterNames } from './knowledge.ts';

@@ -1,0 +1,111 @@
+/** A run: the rules of a snapshot over a lake, person range by person range, into a folder of results. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromSystemError } from '@shouhu/errors';
+import { absentFields, daysOf, judgedViews, openEngine, openLake, type Lake } from '@shouhu/lake';
+import type { Snapshot } from '@shouhu/rulebook';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { judgeBySql } from './engine/index.ts';
+import { Collector } from './output/collector.ts';
+import type { Summary } from './output/summary.ts';
+import { writeReports } from './output/reports.ts';
+import { personRanges } from './ranges.ts';
+import { withoutUnfed } from './unfed.ts';
+
+export interface RunOptions {
+  readonly lake: string;
+  readonly out: string;
+  readonly snapshot: Snapshot;
+  /** Inclusive service days of the findings to write; what lies before counts for windows. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly memory_mb?: number;
+  readonly threads?: number;
+  readonly onProgress?: (step: RunProgress) => void;
+}
+
+export interface RunProgress {
+  readonly part: number;
+  readonly parts: number;
+  readonly step: string;
+}
+
+/** What a run took; the only place where timings stand. */
+export interface RunTimes {
+  readonly started_at: string;
+  readonly seconds: number;
+  readonly statements: Readonly<Record<string, number>>;
+}
+
+/**
+ * Judges a lake and writes findings.jsonl, cannot_decide.jsonl, summary.json and run.json, each whole or not at all.
+ * @throws ShouhuError when the lake cannot be read or OUT cannot be written
+ */
+export async function runAudit(options: RunOptions): Promise<Summary> {
+  const started = new Date();
+  const lake = await openLake(options.lake);
+  await makeOut(options.out);
+  const scratch = await mkdtemp(join(tmpdir(), 'shouhu-audit-'));
+  const engine = await openEngine({
+    spill: join(scratch, 'spill'),
+    ...(options.memory_mb === undefined ? {} : { memory_mb: options.memory_mb }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  });
+  const collector = await Collector.create(options);
+  try {
+    const connection = await engine.connect();
+    const statements = await judgeAll(connection, lake, options, collector);
+    const times = { started_at: started.toISOString(), seconds: (Date.now() - started.getTime()) / 1000, statements };
+    return await writeReports(connection, lake, options, collector, times);
+  } finally {
+    await collector.discard();
+    engine.closeSync();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function makeOut(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fromSystemError(error, out, 'write') ?? error;
+  }
+}
+
+async function judgeAll(
+  connection: DuckDBConnection,
+  lake: Lake,
+  options: RunOptions,
+  collector: Collector,
+): Promise<Record<string, number>> {
+  const days = await daysOf(connection, lake);
+  const { rules, unfed } = withoutUnfed(options.snapshot.ruleset.rules, lake);
+  collector.noteUnfed(unfed);
+  if (days === null) return {};
+  const ruleset = { ...options.snapshot.ruleset, rules };
+  const absent = absentFields(lake);
+  const ranges = await personRanges(connection, lake, lineCount(lake));
+  const statements: Record<string, number> = {};
+  for (const [index, range] of ranges.entries()) {
+    const report = (step: string) => options.onProgress?.({ part: index + 1, parts: ranges.length, step });
+    report('judged views');
+    await judgedViews(connection, lake, range);
+    const { judgement, timings, unknown } = await judgeBySql(connection, ruleset, {
+      first_day: days.first_day,
+      absent: [...absent.line, ...absent.visit],
+      onStatement: report,
+    });
+    for (const [name, seconds] of Object.entries(timings)) statements[name] = (statements[name] ?? 0) + seconds;
+    await collector.add(judgement, unknown, connection);
+  }
+  return statements;
+}
+
+/** Lines the lake holds, by its manifest. */
+function lineCount(lake: Lake): number {
+  const parts = lake.manifest.tables['fee_list_d']?.parts ?? {};
+  return Object.values(parts)
+    .flat()
+    .reduce((sum, file) => sum + file.rows, 0);
+}
