@@ -81,11 +81,18 @@ export interface CheckRequest {
 export function readRequest(message: string): CheckRequest {
   if (message.length > MESSAGE_LIMIT_BYTES) throw shouhuError('SH-M006', { limit: MESSAGE_LIMIT_BYTES });
   const body = wrap(parseJson(message));
+  refuseOtherTransactions(body);
   const parsed = request.safeParse(body);
   if (!parsed.success) throw asMessageError(parsed.error, body);
   const { infno, input } = parsed.data;
-  if (infno !== null && infno !== '3101' && infno !== '3102') throw shouhuError('SH-M002', { infno });
   return { infno, task_id: input.data.task_id, patients: input.data.patient_dtos };
+}
+
+/** Before the shape: another transaction has another shape. */
+function refuseOtherTransactions(body: unknown): void {
+  const infno = isRecord(body) ? body['infno'] : undefined;
+  if (infno === undefined || infno === null || infno === '3101' || infno === '3102') return;
+  throw shouhuError('SH-M002', { infno: String(infno) });
 }
 
 function parseJson(message: string): unknown {

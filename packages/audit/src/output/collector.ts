@@ -1,5 +1,5 @@
 /** Takes judgements part by part: rows to their files, money to the totals. */
-import { civilDay, formatCivilDate } from '@shouhu/codes';
+import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { rowsOf } from '@shouhu/lake';
 import { exemptionOf, type ChargedCodes, type Exemption, type Snapshot } from '@shouhu/rulebook';
 import type { Finding, Judgement } from '@shouhu/rules';
@@ -50,7 +50,7 @@ export class Collector {
 
   /** Rules that ran on nothing, in the order of their codes. */
   get notRun(): NotRun[] {
-    return [...this.#notRun.values()].toSorted((a, b) => (a.rule_code < b.rule_code ? -1 : 1));
+    return [...this.#notRun.values()].toSorted((a, b) => compareCodePoints(a.rule_code, b.rule_code));
   }
 
   async add(judgement: Judgement, unknown: readonly Unknown[], connection: DuckDBConnection): Promise<void> {
@@ -73,7 +73,7 @@ export class Collector {
       this.#notRun.set(rule_code, {
         rule_code,
         rule_name,
-        absent: [...new Set([...(known?.absent ?? []), ...reason.split(',')])].toSorted(),
+        absent: [...new Set([...(known?.absent ?? []), ...reason.split(',')])].toSorted(compareCodePoints),
         lines: (known?.lines ?? 0) + lines,
       });
     }
