@@ -69,7 +69,7 @@ export class Basket {
   /** A drug: mostly one of the county's own, at times a published one with the diagnosis that it is paid for. */
   drug(day: number, second: number, units: number, extra: Extra): void {
     const { random } = this.#course;
-    const demand = random.chance(2600) ? this.#draw(this.#stores.shelf.drugs) : undefined;
+    const demand = random.chance(2000) ? this.#draw(this.#stores.shelf.drugs) : undefined;
     if (demand === undefined) {
       const { western, patent } = this.#stores.own;
       this.add(random.pick(random.chance(7000) ? western : patent), units, day, second, extra);

@@ -79,11 +79,11 @@ function gather(
   const of = <K extends PointRow['fact']['kind']>(kind: K): Extract<PointRow['fact'], { kind: K }>[] =>
     points.flatMap(({ fact }) => (fact.kind === kind ? [fact as Extract<PointRow['fact'], { kind: K }>] : []));
   const least = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
-  const terms = (kind: 'indication' | 'first-line'): Term[][] =>
-    points.filter((point) => point.fact.kind === kind).map((point) => termsOf(point.point_id, kind, facts));
+  const termLists = (kind: 'indication' | 'first-line'): Term[][] =>
+    points.filter((point) => point.fact.kind === kind).map((point) => termsOf(point, kind, facts));
   const unpayable = of('unpayable').map((fact) => fact.when);
-  const indications = terms('indication');
-  const firstLine = terms('first-line');
+  const indications = termLists('indication');
+  const firstLine = termLists('first-line');
   return {
     item: publishedItem(code, name),
     points,
@@ -103,17 +103,29 @@ function gather(
     partners,
     vague:
       points.some((point) => point.state !== 'executable') ||
-      [...indications, ...firstLine].some((list) => list.every((term) => term.prefixes.length === 0)),
+      [...indications, ...firstLine].some((terms) => terms.length === 0),
   };
 }
 
-/** The terms of a point that have codes. */
-export function termsOf(point_id: string, kind: 'indication' | 'first-line', facts: NationalFacts): Term[] {
+/** Characters of a western drug's code that name its substance. */
+const SUBSTANCE = 10;
+
+/**
+ * The terms of a point with the codes that can document them: diagnoses of an indication, whose operations the county
+ * leaves aside; other substances before a second-line drug, which is never its own first line.
+ */
+export function termsOf(
+  { point_id, codes }: PointRow,
+  kind: 'indication' | 'first-line',
+  facts: NationalFacts,
+): Term[] {
   const named = kind === 'indication' ? facts.indications : facts.firstLine;
-  const lexicon = facts.lexicons[kind];
-  return (named.get(point_id)?.terms ?? []).flatMap((term) => {
-    const row = lexicon.get(term);
-    return row === undefined || row.prefixes.length === 0 ? [] : [{ name: term, prefixes: row.prefixes }];
+  const own = kind === 'indication' ? [] : codes.map((code) => code.slice(0, SUBSTANCE));
+  return (named.get(point_id)?.terms ?? []).flatMap((name) => {
+    const prefixes = (facts.lexicons[kind].get(name)?.prefixes ?? []).filter(
+      (prefix) => /^[A-Z]/.test(prefix) && !own.some((substance) => prefix.startsWith(substance)),
+    );
+    return prefixes.length === 0 ? [] : [{ name, prefixes }];
   });
 }
 

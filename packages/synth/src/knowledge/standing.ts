@@ -47,7 +47,7 @@ export function standingOf(
       return stands(!institution.internet);
     case 'indication': {
       if (diagnoses.length === 0) return 'open';
-      const prefixes = termsOf(point.point_id, 'indication', facts).flatMap((term) => term.prefixes);
+      const prefixes = termsOf(point, 'indication', facts).flatMap((term) => term.prefixes);
       return stands(documents(diagnoses, prefixes));
     }
     case 'unpayable':

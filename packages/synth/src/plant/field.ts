@@ -85,7 +85,7 @@ export class Field {
   }
 
   /** A visit as the profile says; a stay lasts `days` nights. Drugs that must have come first are charged beside. */
-  visit(plot: Plot, profile: Profile, day: number, days = 2): Visit {
+  visit(plot: Plot, profile: Profile, day: number, days = 2, begin_second = 34_800): Visit {
     const { institution, med_type, insutype, matn_type, diagnoses, before } = profile;
     const ward = med_type.startsWith('2') || med_type === '52';
     const end = ward ? day + days : day;
@@ -96,6 +96,7 @@ export class Field {
       matn_type,
       begin: day,
       end,
+      begin_second,
       doctor: doctorOf(institution, 'internal', plot.person.index),
     });
     visit.diagnoses.push(...diagnoses);

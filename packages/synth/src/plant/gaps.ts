@@ -91,7 +91,7 @@ function afterFirstLine(daysBefore: number | null, refunded = false): Show {
 }
 
 function provide(field: Field, scenario: Scenario, point: PointRow, day: number, refunded: boolean): boolean {
-  const [term] = termsOf(point.point_id, 'first-line', field.parts.facts);
+  const [term] = termsOf(point, 'first-line', field.parts.facts);
   const item = term === undefined ? undefined : providerOf(term, scenario.plot.person.index);
   if (item === undefined) return false;
   const { plot, profile } = scenario;

@@ -1,5 +1,7 @@
 /** Cases of quantities: so many a day, so many days of a course, so many doses in a span. */
 import type { PointRow } from '@shouhu/rulebook';
+import type { Demand } from '../knowledge/demands.ts';
+import { inForce } from '../knowledge/standing.ts';
 import type { LabelKind } from '../labels.ts';
 import type { FeeLine } from '../model.ts';
 import type { Case } from './cases.ts';
@@ -130,18 +132,19 @@ export const courseCases: Cases = {
       daysOfStay((most) => most),
     ),
     resembles('last-day-refunded', stayNeed(1), (field, scenario, point, demands) => {
-      const shown = daysOfStay((most) => most + 1)(field, scenario, point, demands);
-      if (shown !== undefined) for (const line of shown.lines) scenario.plot.refund(scenario.visit, line);
+      const spaced = only(demands).gap !== null;
+      const shown = spaced ? undefined : daysOfStay((most) => most + 1)(field, scenario, point, demands);
+      for (const line of shown?.lines ?? []) scenario.plot.refund(shown?.visit ?? scenario.visit, line);
       return shown;
     }),
     resembles('twice-on-the-last-day', stayNeed(1), (field, scenario, point, demands) => {
       const shown = daysOfStay((most) => most)(field, scenario, point, demands);
       if (shown === undefined) return undefined;
+      const { visit = scenario.visit, lines } = shown;
+      const day = scenario.day + mostOf(point) - 1;
       return {
-        lines: [
-          ...shown.lines,
-          field.use(scenario, only(demands).item, { day: scenario.day + mostOf(point) - 1, second: 61_200 }),
-        ],
+        visit,
+        lines: [...lines, field.use({ ...scenario, visit }, only(demands).item, { day, second: 61_200 })],
       };
     }),
     resembles(
@@ -176,10 +179,23 @@ function daysOfStay(daysFor: (most: number) => number): Show {
     plot.visits.pop();
     const visit = field.visit(plot, profile, day, days + 1);
     const uses: FeeLine[] = [];
+    const demand = only(demands);
+    if (demand.gap !== null && days <= most) return undefined;
     for (let nth = 0; nth < days; nth += 1)
-      uses.push(field.use({ ...scenario, visit }, only(demands).item, { day: day + nth }));
+      uses.push(field.use({ ...scenario, visit }, demand.item, { day: day + nth }));
+    if (demand.gap !== null) labelTooSoon({ ...scenario, visit }, demand, uses);
     return { lines: days > most ? uses.slice(most) : uses.slice(-1), visit };
   };
+}
+
+/** An item with a least gap as well: whoever uses it daily for so long breaks that at every use but the first. */
+function labelTooSoon({ plot, visit, day }: Scenario, demand: Demand, uses: readonly FeeLine[]): void {
+  for (const { class_code, point_id } of inForce(demand, day).filter(({ fact }) => fact.kind === 'gap')) {
+    for (const line of uses.slice(1)) {
+      const what = { rule_code: class_code, case: 'daily', visit, lines: [line], expected: line.inscp };
+      plot.label('violation', { ...what, points: [point_id] });
+    }
+  }
 }
 
 /** Points that limit the item's days on the day, each of which would be a finding of its own. */

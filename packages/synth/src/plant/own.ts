@@ -48,7 +48,7 @@ function secondStay(daysLater: number, at: 'elsewhere' | 'here' = 'elsewhere'): 
     const { bed } = field.parts.own;
     field.use(scenario, bed, { day });
     const institution = at === 'here' ? visit.institution : elsewhere(field, scenario);
-    const second = field.visit(plot, { ...profile, institution }, day + daysLater, 4);
+    const second = field.visit(plot, { ...profile, institution }, day + daysLater, 4, 60_000);
     const lines = [0, 1].map((nth) => field.use({ ...scenario, visit: second }, bed, { day: day + daysLater + nth }));
     return { lines, visit: second };
   };

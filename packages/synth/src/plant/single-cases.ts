@@ -254,13 +254,13 @@ function internetCases(policy: boolean): Cases {
 
 function indicationCases(policy: boolean): Cases {
   const prefixes = (field: Field, point: PointRow): readonly string[] =>
-    termsOf(point.point_id, 'indication', field.parts.facts).flatMap((term) => term.prefixes);
+    termsOf(point, 'indication', field.parts.facts).flatMap((term) => term.prefixes);
   const outside: Asking = (field, point, _, random) => {
     const diagnosis = diagnosisOutside(prefixes(field, point), random);
     return diagnosis === undefined ? undefined : { wish: { diagnoses: [diagnosis] } };
   };
   const beside: Asking = (field, point, _, random) => {
-    const terms = termsOf(point.point_id, 'indication', field.parts.facts);
+    const terms = termsOf(point, 'indication', field.parts.facts);
     const first = diagnosisOutside(prefixes(field, point), random);
     if (first === undefined || terms.length === 0) return undefined;
     return { wish: { diagnoses: [first, diagnosisOf(random.pick(terms), random.int(8))] } };
