@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const command of program.commands) quiet(command);
   try {
     await program.parseAsync(args, { from: 'user' });
-    return 0;
+    return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError && error.code === 'commander.help') {

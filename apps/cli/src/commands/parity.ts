@@ -1,0 +1,34 @@
+import { runParity } from '@shouhu/testkit';
+import type { Command } from 'commander';
+import { wholeNumber } from '../options.ts';
+import { countText, print, printJson, Progress } from '../terminal.ts';
+
+interface ParityFlags {
+  readonly cases: number;
+  readonly seed: number;
+  readonly json?: true;
+}
+
+/** `shouhu parity`: the differential gate of the three evaluators. */
+export function addParity(program: Command): void {
+  program
+    .command('parity')
+    .description('三个求值器对照 · compare the three evaluators on generated cases')
+    .option('--cases <n>', '用例数 · cases', wholeNumber('--cases', 1, 100_000_000), 10_000)
+    .option('--seed <n>', '种子 · seed', wholeNumber('--seed', 0, 4_294_967_295), 1)
+    .option('--json', '机器输出 · machine output')
+    .action(parity);
+}
+
+async function parity({ cases, seed, json }: ParityFlags): Promise<void> {
+  const progress = new Progress();
+  const report = await runParity({
+    cases,
+    seed,
+    onProgress: (done) => progress.show(`对照 ${countText(done)} / ${countText(cases)}`),
+  });
+  progress.done(`对照完成：${countText(report.cases)} 例，不一致 ${countText(report.disagreements)} 例`);
+  if (json) printJson(report);
+  else print(`cases ${report.cases}, seed ${report.seed}, disagreements ${report.disagreements}`);
+  if (!report.passed) process.exitCode = 1;
+}
