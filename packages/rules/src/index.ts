@@ -1,4 +1,5 @@
-export { noCodes } from './code-set.ts';
+export { includes, noCodes } from './code-set.ts';
+export { evaluate } from './evaluate.ts';
 export type { Evidence, Finding, Judgement, Undecided } from './finding.ts';
 export type * from './model.ts';
 export { numberFields, textFields } from './predicate.ts';
@@ -6,3 +7,17 @@ export type * from './predicate.ts';
 export { compileClosures } from './closures/index.ts';
 export type { Closures } from './closures/index.ts';
 export { judgeByReference } from './reference/index.ts';
+export { sceneOf } from './scene.ts';
+export type { Scene } from './scene.ts';
+export { compileSql, count, judgementOf, lineOf, textOf, visitOf } from './sql/index.ts';
+export type {
+  Cell,
+  Columns,
+  CompileOptions,
+  Fetched,
+  KnowledgeTable,
+  Placed,
+  SqlProgram,
+  SqlRow,
+  Statement,
+} from './sql/index.ts';

@@ -1,0 +1,111 @@
+/** Hit rows and the rows they name, made into hits for the shared builder. */
+import type { Diagnosis, Line, Operation, Visit } from '@shouhu/claims';
+import { fastAmounts } from '../amount.ts';
+import { build } from '../build.ts';
+import type { Judgement } from '../finding.ts';
+import { lineAnchor, visitAnchor, whole, type Charge, type Hit } from '../hit.ts';
+import { sceneOf, visitKey, type Scene } from '../scene.ts';
+import type { Placed } from './plan.ts';
+import { bool, count, maybeCount, maybeText, textOf, type SqlRow } from './row.ts';
+
+/** What the executor fetched after the statements ran. */
+export interface Fetched {
+  /** Rows of every h_ table, in any order. */
+  readonly hits: readonly SqlRow[];
+  /** The lines the hits name, by lix, and the lines of the visits they judge whole. */
+  readonly lines: ReadonlyMap<number, Line>;
+  readonly visitLines: readonly Line[];
+  readonly visits: readonly Visit[];
+  readonly diagnoses: readonly Diagnosis[];
+  readonly operations: readonly Operation[];
+  readonly first_day: number;
+}
+
+export function judgementOf(points: readonly Placed[], fetched: Fetched): Judgement {
+  const lines = intern(fetched);
+  const scene = sceneOf({ ...fetched, lines: [...lines.values()], sales: [] });
+  const visits = new Map(fetched.visits.map((visit) => [visitKey(visit), visit]));
+  const groups = Map.groupBy(fetched.hits, (row) => `${count(row, 'pid')}|${count(row, 'hit')}`);
+  const places: Places = {
+    scene,
+    line: (row) => known(lines.get(lineKey(known(fetched.lines.get(count(row, 'lix')))))),
+    visit: (row) => known(visits.get(`${textOf(row, 'fixmedins_code')}|${textOf(row, 'mdtrt_id')}`)),
+  };
+  const hits = [...groups.values()]
+    .map((rows) => ({ pid: count(known(rows[0]), 'pid'), rows }))
+    .toSorted((a, b) => a.pid - b.pid)
+    .map(({ pid, rows }) => hitOf(known(points[pid]), rows, places));
+  return build(hits, scene, fastAmounts);
+}
+
+interface Places {
+  readonly scene: Scene;
+  line(row: SqlRow): Line;
+  visit(row: SqlRow): Visit;
+}
+
+/** One object per line, also where a line came in twice. */
+function intern({ lines, visitLines }: Fetched): Map<string, Line> {
+  const interned = new Map<string, Line>();
+  for (const line of [...lines.values(), ...visitLines]) {
+    const key = lineKey(line);
+    if (!interned.has(key)) interned.set(key, line);
+  }
+  return interned;
+}
+
+function lineKey(line: Line): string {
+  return `${line.fixmedins_code}\n${line.line_id}`;
+}
+
+function hitOf({ rule, point }: Placed, rows: readonly SqlRow[], { scene, line, visit }: Places): Hit {
+  const first = known(rows[0]);
+  const inRole = (role: string) => rows.filter((row) => row['role'] === role);
+  const visits = inRole('visit')
+    .toSorted((a, b) => count(a, 'ord') - count(b, 'ord'))
+    .map(visit);
+  const charges: Charge[] = inRole('charge').map((row) => ({ line: line(row), num: count(row, 'num') }));
+  const total = maybeCount(first, 'total');
+  const base = {
+    rule,
+    point,
+    decided: bool(first, 'decided'),
+    related: inRole('related').map(line),
+    visits,
+    measured: total === null ? null : { total, max: maybeCount(first, 'max') },
+  };
+  const [subject] = visits;
+  if (subject !== undefined) {
+    const own = linesCharged(point, subject, scene);
+    const anchor = maybeText(first, 'anchor') ?? visitAnchor(subject);
+    return { ...base, anchor, ...whole(own), amount_reason: own.length === 0 ? 'no line' : null };
+  }
+  return {
+    ...base,
+    anchor: maybeText(first, 'anchor') ?? lineAnchor(known(charges[0]).line),
+    charges,
+    den: count(first, 'den'),
+    amount_reason: point.type === 'price' && point.measure === 'discount' && point.ratio === null ? 'ratio' : null,
+  };
+}
+
+/** Lines of a judged visit that are at risk: all, those after death, or none where only the record is at fault. */
+function linesCharged(point: Placed['point'], visit: Visit, scene: Scene): readonly Line[] {
+  switch (point.type) {
+    case 'stay':
+    case 'spacing':
+      return scene.linesOf(visit);
+    case 'overlap': {
+      const lines = scene.linesOf(visit);
+      const { death_day } = visit;
+      return point.kind === 'after-death' ? lines.filter(({ day }) => death_day !== null && day > death_day) : lines;
+    }
+    default:
+      return [];
+  }
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a hit names a row that was not fetched');
+  return value;
+}

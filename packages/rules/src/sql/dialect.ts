@@ -1,0 +1,58 @@
+/** What differs between SQL dialects, in one place. This is DuckDB's. */
+
+export type ColumnType = 'INTEGER' | 'BIGINT' | 'BOOLEAN' | 'VARCHAR' | 'VARCHAR[]';
+
+/** A text literal. */
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A literal list of texts. */
+export function textList(values: readonly string[]): string {
+  return `[${values.map(text).join(', ')}]::VARCHAR[]`;
+}
+
+export function createTable(name: string, query: string): string {
+  return `create or replace temp table ${name} as\n${query}`;
+}
+
+/** True, false, or unknown when the value is absent. */
+export function inList(value: string, list: string): string {
+  return `list_contains(${list}, ${value})`;
+}
+
+/** Whether a value starts with any of a list; unknown when the value is absent. */
+export function startsWithAny(value: string, list: string): string {
+  return `case when ${value} is not null then len(list_filter(${list}, lambda prefix: starts_with(${value}, prefix))) > 0 end`;
+}
+
+/** Whole part of a quotient of integers that are not negative. */
+export function quotient(dividend: string, divisor: string | number): string {
+  return `(${dividend}) // ${divisor}`;
+}
+
+/** A wide integer, for products and sums that pass 64 bits. */
+export function wide(value: string): string {
+  return `(${value})::HUGEINT`;
+}
+
+/** The value of the row that comes first, absent values included. */
+export function firstBy(value: string, order: string): string {
+  return `arg_min_null(${value}, ${order})`;
+}
+
+/** First day of the calendar unit that holds a civil day. */
+export function startOf(unit: 'week' | 'month' | 'quarter' | 'year', day: string): string {
+  return `date_diff('day', date '1970-01-01', date_trunc('${unit}', ${dateOf(day)})::DATE)`;
+}
+
+/** Completed months between two civil days, the first not after the second (docs/semantics.md 8). */
+export function monthsBetween(birth: string, on: string): string {
+  const born = dateOf(birth);
+  const now = dateOf(on);
+  return `(12 * (year(${now}) - year(${born})) + month(${now}) - month(${born}) - (case when day(${now}) < day(${born}) then 1 else 0 end))`;
+}
+
+function dateOf(day: string): string {
+  return `(date '1970-01-01' + ${day})`;
+}

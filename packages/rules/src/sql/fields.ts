@@ -1,0 +1,110 @@
+/** Where the fields of the judged model stand in a source of rows. */
+import type { NumberField, Predicate, TextField } from '../predicate.ts';
+import { numberFields, textFields } from '../predicate.ts';
+import { monthsBetween } from './dialect.ts';
+
+/** Values computed once per row, beside the fields a predicate names. */
+export type DerivedField = 'age_day' | 'age_month' | 'share_total';
+export type SqlField = NumberField | TextField | DerivedField | 'brdy';
+
+export const sqlFields: readonly SqlField[] = [
+  ...numberFields,
+  ...textFields,
+  'brdy',
+  'age_day',
+  'age_month',
+  'share_total',
+];
+
+/** Fields that a line or visit has only through the lines or the record of its visit. */
+const ofVisit = {
+  begin_day: 'v.day',
+  end_day: 'v.end_day',
+  death_day: 'v.death_day',
+  diagnoses_known: 'v.diagnoses_known',
+  operations_known: 'v.operations_known',
+  stay_days: 'v.end_day - v.day + 1',
+} as const;
+
+const ofStay = {
+  stay_amount_fen: 'coalesce(w.amount_fen, 0)',
+  stay_line_days: 'coalesce(w.line_days, 0)',
+  share_total: 'w.share_total',
+} as const;
+
+/** Fields of a line that a visit does not have. */
+const ofLine: ReadonlySet<string> = new Set([
+  'item',
+  'cnt',
+  'amount_fen',
+  'inscp_fen',
+  'pric',
+  'pric_uplmt',
+  'prd_days',
+  'rxno',
+  'setl_id',
+  'med_chrgitm_type',
+]);
+
+export function readsVisit(field: SqlField): field is keyof typeof ofVisit {
+  return field in ofVisit;
+}
+
+export function readsStay(field: SqlField): field is keyof typeof ofStay {
+  return field in ofStay;
+}
+
+/** Expression of a field for a line `l`, its visit `v` and its visit's sums `w`. */
+export function lineField(field: SqlField): string {
+  if (readsVisit(field)) return ofVisit[field];
+  if (readsStay(field)) return ofStay[field];
+  return ownField('l', field);
+}
+
+/** Expression of a field for a visit `v` and its sums `w`. */
+export function visitField(field: SqlField): string {
+  if (readsVisit(field)) return ofVisit[field];
+  if (readsStay(field)) return ofStay[field];
+  if (field === 'second') return 'v.begin_second';
+  if (ofLine.has(field)) return isNumber(field) ? 'null::BIGINT' : 'null::VARCHAR';
+  return ownField('v', field);
+}
+
+function ownField(row: 'l' | 'v', field: SqlField): string {
+  const [birth, on] = [`${row}.brdy`, `${row}.day`];
+  if (field === 'age_day') return `case when ${birth} <= ${on} then ${on} - ${birth} end`;
+  if (field === 'age_month') return `case when ${birth} <= ${on} then ${monthsBetween(birth, on)} end`;
+  return `${row}.${field}`;
+}
+
+const numbers: ReadonlySet<string> = new Set(numberFields);
+
+function isNumber(field: SqlField): boolean {
+  return numbers.has(field);
+}
+
+/** Fields whose columns a predicate needs. */
+export function fieldsOf(predicate: Predicate): SqlField[] {
+  switch (predicate.is) {
+    case 'always':
+    case 'unknown':
+      return [];
+    case 'compare':
+    case 'in':
+    case 'known':
+      return [predicate.field];
+    case 'compare-fields':
+      return [predicate.left, predicate.right];
+    case 'age':
+      return ['brdy', predicate.unit === 'day' ? 'age_day' : 'age_month'];
+    case 'coded':
+      return [predicate.list === 'diagnosis' ? 'diagnoses_known' : 'operations_known'];
+    case 'share':
+      return ['share_total'];
+    case 'and':
+    case 'or':
+      return predicate.parts.flatMap(fieldsOf);
+    case 'not':
+      return fieldsOf(predicate.part);
+  }
+}

@@ -1,0 +1,65 @@
+/** A ruleset as SQL: knowledge to load, one statement per rule type, and the queries that fetch what they found. */
+import type { RuleType, Ruleset } from '../model.ts';
+import { predicatesOf } from '../explain.ts';
+import { involved } from './involved.ts';
+import { judgesVisits, knowledgeOf } from './knowledge.ts';
+import { fieldsOf, readsStay } from './fields.ts';
+import type { KnowledgeTable, Placed, Statement } from './plan.ts';
+import { columnsOf, prepare } from './prepare.ts';
+import { statementOf } from './types/index.ts';
+
+export { judgementOf } from './decode.ts';
+export type { Fetched } from './decode.ts';
+export type { Cell, Columns, KnowledgeTable, Placed, Statement } from './plan.ts';
+export { count, lineOf, textOf, visitOf, type SqlRow } from './row.ts';
+
+export interface SqlProgram {
+  readonly tables: readonly KnowledgeTable[];
+  /** In the order they run; after them the tables h_<type> hold the hit rows. */
+  readonly statements: readonly Statement[];
+  /** Types that have points. */
+  readonly types: readonly RuleType[];
+  /** Points by pid. */
+  readonly points: readonly Placed[];
+  /** Queries for the rows that the hits name. */
+  readonly fetch: Readonly<Record<'hits' | 'lines' | 'visitLines' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>>;
+}
+
+export interface CompileOptions {
+  /** Judged fields that no row has. */
+  readonly absent: readonly string[];
+  /** First civil day of the data. */
+  readonly first_day: number;
+}
+
+/**
+ * Compiles a ruleset. The statements read j_line, j_visit, j_diagnosis, j_operation and j_sale, with the columns of
+ * the judged claim model, and write temporary tables.
+ */
+export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgram {
+  const { tables, needs, shapes, points } = knowledgeOf(ruleset, new Set(options.absent));
+  const types = [...shapes.keys()].toSorted();
+  const byType = Map.groupBy(points, ({ point }) => point.type);
+  const typed = types.map((type) => {
+    const own = (byType.get(type) ?? []).map(({ point }) => judgesVisits(point));
+    const book = shapes.get(type) ?? { shapes: [], coded: 0, shares: 0 };
+    return { name: type, sql: statementOf(type, { shapes: book, lines: own.includes(false), visits: own.includes(true) }) };
+  });
+  const { table, statement, fetch } = involved({
+    types,
+    fields: columnsOf(needs),
+    lines: needs.lines,
+    points: points.map(({ rule_ix, point, absent }) => [rule_ix, absent, chargesVisit(point) || explainsStay(point)]),
+  });
+  return { tables: [...tables, table], statements: [...prepare(needs), ...typed, ...statement], types, points, fetch };
+}
+
+/** Whether the lines of the judged visit are charged. */
+function chargesVisit(point: Placed['point']): boolean {
+  return point.type === 'stay' || point.type === 'overlap' || (point.type === 'spacing' && point.subject === null);
+}
+
+/** Whether the evidence sums over the lines of a visit. */
+function explainsStay(point: Placed['point']): boolean {
+  return predicatesOf(point).flatMap(fieldsOf).some(readsStay);
+}

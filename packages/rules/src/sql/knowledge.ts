@@ -1,0 +1,151 @@
+/** The points of a ruleset as rows: literals in columns, sides as numbered sets, conditions as numbered shapes. */
+import type { Point, RuleType, Ruleset } from '../model.ts';
+import { absentOf } from './absent.ts';
+import type { Cell, Columns, KnowledgeTable, Placed, PointPlan } from './plan.ts';
+import { fieldsOf, type SqlField } from './fields.ts';
+import type { Needs } from './prepare.ts';
+import { isUniversal, setBook, type Domain } from './sets.ts';
+import { onLineAlone, shapeOf, type Shape, type ShapeBook } from './slots.ts';
+import { columnsOfType, planOf } from './types/index.ts';
+
+export interface Knowledge {
+  readonly tables: readonly KnowledgeTable[];
+  readonly needs: Needs;
+  readonly shapes: ReadonlyMap<RuleType, ShapeBook>;
+  /** Points by pid. */
+  readonly points: readonly Known[];
+}
+
+/** A point with its rule's place in the ruleset and the absent fields that leave it undecided. */
+export interface Known extends Placed {
+  readonly rule_ix: number;
+  readonly absent: string | null;
+}
+
+interface Planned extends Known {
+  readonly pid: number;
+  readonly plan: PointPlan;
+  readonly shape: Shape;
+}
+
+export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Knowledge {
+  const sets = setBook();
+  const points: Planned[] = [];
+  ruleset.rules.forEach((rule, rule_ix) => {
+    for (const point of rule.points) {
+      const plan = planOf({ rule, point });
+      const shape = shapeOf(plan.condition, sets);
+      points.push({ pid: points.length, rule_ix, rule, point, plan, shape, absent: absentOf(point, plan, absent) });
+    }
+  });
+  const byType = Map.groupBy(points, ({ point }) => point.type);
+  const books = new Map([...byType].map(([type, own]) => [type, shapeBookOf(own)]));
+  const sides = points.flatMap(({ pid, point, plan }) =>
+    plan.sides.map(({ role, domain, set }) => [pid, point.type, role, sets.idOf(domain, set), domain, isUniversal(set)]),
+  );
+  const coded = points.flatMap(({ pid, point, shape }) =>
+    shape.coded.map(({ list, set_id }) => [pid, list, set_id, judgesVisits(point)]),
+  );
+  const rows = sets.rows();
+  return {
+    points,
+    shapes: books,
+    needs: needsOf(points, new Set(rows.filter((row) => row.is_prefix).map((row) => row.domain))),
+    tables: [
+      {
+        name: 'k_set',
+        columns: { set_id: 'INTEGER', domain: 'VARCHAR', code: 'VARCHAR', is_prefix: 'BOOLEAN' },
+        rows: rows.map(({ set_id, domain, code, is_prefix }) => [set_id, domain, code, is_prefix]),
+      },
+      {
+        name: 'k_side',
+        columns: { pid: 'INTEGER', type: 'VARCHAR', role: 'VARCHAR', set_id: 'INTEGER', domain: 'VARCHAR', universal: 'BOOLEAN' },
+        rows: sides,
+      },
+      {
+        name: 'k_coded',
+        columns: { pid: 'INTEGER', list: 'VARCHAR', set_id: 'INTEGER', on_visits: 'BOOLEAN' },
+        rows: coded,
+      },
+      ...[...byType].map(([type, own]) => pointTable(type, own, books)),
+    ],
+  };
+}
+
+/** Shapes of a type, those of most points first: the common ones are found early. */
+function shapeBookOf(points: readonly Planned[]): ShapeBook {
+  const uses = Map.groupBy(points, ({ shape }) => shape.sql);
+  return {
+    shapes: [...uses].toSorted(([, a], [, b]) => b.length - a.length).map(([sql]) => sql),
+    coded: Math.max(0, ...points.map(({ shape }) => shape.coded.length)),
+    shares: Math.max(0, ...points.map(({ shape }) => shape.shares.length)),
+  };
+}
+
+function pointTable(type: RuleType, points: readonly Planned[], books: ReadonlyMap<RuleType, ShapeBook>): KnowledgeTable {
+  const shapes = new Map(books.get(type)?.shapes.map((sql, index) => [sql, index]));
+  const widest = (of: (shape: Shape) => readonly unknown[]) => Math.max(0, ...points.map(({ shape }) => of(shape).length));
+  const own = columnsOfType[type];
+  const slots = {
+    ...columns('n', widest((shape) => shape.numbers), 'BIGINT'),
+    ...columns('s', widest((shape) => shape.texts), 'VARCHAR[]'),
+    ...columns('c', widest((shape) => shape.coded), 'INTEGER'),
+    ...columns('h', widest((shape) => shape.shares), 'INTEGER'),
+  };
+  const base = { pid: 'INTEGER', from_day: 'INTEGER', to_day: 'INTEGER', policy: 'BOOLEAN', shape: 'INTEGER' } as const;
+  const rows = points.map(({ pid, rule, point, plan, shape }) => {
+    const literals: Record<string, Cell> = Object.fromEntries([
+      ...shape.numbers.map((value, index) => [`n${index + 1}`, value]),
+      ...shape.texts.map((value, index) => [`s${index + 1}`, value]),
+      ...shape.coded.map(({ set_id }, index) => [`c${index + 1}`, set_id]),
+      ...shape.shares.map((set_id, index) => [`h${index + 1}`, set_id]),
+    ]);
+    const policy = rule.rule_class === 'policy';
+    return [
+      ...[pid, point.from, point.to, policy, shapes.get(shape.sql) ?? null],
+      ...Object.keys(own).map((name) => plan.values[name] ?? null),
+      ...Object.keys(slots).map((name) => literals[name] ?? null),
+    ];
+  });
+  return { name: `k_${type}`, columns: { ...base, ...own, ...slots }, rows };
+}
+
+function columns(letter: string, count: number, type: Columns[string]): Columns {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${letter}${index + 1}`, type]));
+}
+
+function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Needs {
+  const sides = points.flatMap(({ point, plan }) => plan.sides.map((side) => ({ point, side })));
+  const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
+  const sweeps = universal.map(
+    ({ point, side }) =>
+      `(l.day between ${point.from} and ${point.to} and ${onLineAlone(side.when)} is distinct from false)`,
+  );
+  const fields = points.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition));
+  return {
+    types: new Set(points.map(({ point }) => point.type)),
+    fields: new Set(fields),
+    expanded,
+    sweeps: [...new Set(sweeps)],
+    lines: sides.some(({ side }) => side.domain === 'item') || points.some(({ point }) => point.type === 'reuse'),
+    visits: points.some(({ point }) => judgesVisits(point)),
+    coded: points.some(({ shape }) => shape.coded.length > 0),
+  };
+}
+
+/** Whether the rows a point judges are visits. */
+export function judgesVisits(point: Point): boolean {
+  switch (point.type) {
+    case 'restrict':
+      return point.subject_kind !== 'item';
+    case 'record':
+      return point.on === 'visit';
+    case 'spacing':
+      return point.subject === null;
+    case 'stay':
+    case 'overlap':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,44 @@
+/** What each rule type makes of a point: the condition, the coded sides and the columns its statement reads. */
+import type { Point, Rule } from '../model.ts';
+import type { CodeSet, Predicate } from '../predicate.ts';
+import type { ColumnType } from './dialect.ts';
+import type { Domain } from './sets.ts';
+
+export type Cell = string | number | boolean | readonly string[] | null;
+
+/** A side of a point: lines (or a visit's codes) of a set. */
+export interface Side {
+  readonly role: string;
+  readonly domain: Extract<Domain, 'item' | 'diagnosis' | 'operation'>;
+  readonly set: CodeSet;
+  /** What a line must meet for the side to matter; read where the set is universal, to leave lines out early. */
+  readonly when: Predicate;
+}
+
+export interface PointPlan {
+  /** Standing within the scopes, and what else one row alone decides. */
+  readonly condition: Predicate;
+  readonly sides: readonly Side[];
+  readonly values: Readonly<Record<string, Cell>>;
+}
+
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** A point with the rule that joins it. */
+export interface Placed<P extends Point = Point> {
+  readonly rule: Rule;
+  readonly point: P;
+}
+
+/** A table of knowledge to load before the statements run. */
+export interface KnowledgeTable {
+  readonly name: string;
+  readonly columns: Columns;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** One statement, with the name it is timed and reviewed by. */
+export interface Statement {
+  readonly name: string;
+  readonly sql: string;
+}

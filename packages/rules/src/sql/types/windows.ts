@@ -1,0 +1,48 @@
+/** Windows of docs/semantics.md 7 as keys of lines `r` by the window of point `p`. */
+import type { Window } from '../../model.ts';
+import { isKeyWindow, rollingOf } from '../../window.ts';
+import { quotient, startOf } from '../dialect.ts';
+import type { Cell, Columns } from '../plan.ts';
+
+export const DAY_SECONDS = 86_400;
+
+/** `win`: the window as written; `span` and `span_unit` of a rolling one: its length in days, or in seconds. */
+export const windowColumns: Columns = { win: 'VARCHAR', rolling: 'VARCHAR', span: 'BIGINT', across_all: 'BOOLEAN' };
+
+export function windowValues(window: Window, across: 'institution' | 'all'): Record<string, Cell> {
+  const rolling = isKeyWindow(window) ? null : rollingOf(window);
+  const length = rolling?.length ?? 0;
+  return {
+    win: window,
+    rolling: rolling?.unit ?? 'none',
+    span: rolling?.unit === 'hour' ? length * 3_600 : length,
+    across_all: across === 'all',
+  };
+}
+
+/** Institution that a window stays within, '' where it joins all. */
+export const ownerKey = "case when p.across_all then '' else r.fixmedins_code end";
+
+const visitKey = "r.fixmedins_code || '|' || r.mdtrt_id";
+
+/** Key of a window that is one; null when unknown, `outside` for a line of no stay. */
+export const windowKey = `case p.win
+      when 'line' then r.fixmedins_code || '|' || r.line_id
+      when 'prescription' then ${visitKey} || '|' || r.rxno
+      when 'operation' then ${visitKey} || '|' || r.day
+      when 'visit' then ${visitKey}
+      when 'stay' then case when r.care_type = 'inpatient' then ${visitKey} when r.care_type is not null then 'outside' end
+      when 'hour' then r.day || '|' || ${quotient('r.second', 3600)}
+      when 'day' then r.day::VARCHAR
+      when 'week' then (${startOf('week', 'r.day')})::VARCHAR
+      when 'month' then (${startOf('month', 'r.day')})::VARCHAR
+      when 'quarter' then (${startOf('quarter', 'r.day')})::VARCHAR
+      when 'year' then (${startOf('year', 'r.day')})::VARCHAR
+    end`;
+
+/** The coarser window that a line with an unknown key may stand in. */
+export const coarseKey = `case p.win when 'hour' then r.day::VARCHAR else ${visitKey} end`;
+
+/** First and last second at which a line may have happened. */
+export const earliest = `r.day::BIGINT * ${DAY_SECONDS} + coalesce(r.second, 0)`;
+export const latest = `r.day::BIGINT * ${DAY_SECONDS} + coalesce(r.second, ${DAY_SECONDS - 1})`;
