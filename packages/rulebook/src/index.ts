@@ -1,3 +1,6 @@
+export { importAnnex } from './annex/import.ts';
+export type { AnnexImport, AnnexOptions, Superseded } from './annex/import.ts';
+export { writeNational } from './annex/write.ts';
 export { applyParameters } from './apply-parameters.ts';
 export { currentKnowledge, KnowledgeProblems } from './current.ts';
 export type { CurrentKnowledge, KnowledgeOptions } from './current.ts';
