@@ -4,7 +4,7 @@ import type { Ledger } from '../county/ledger.ts';
 import { diagnosisOf } from '../knowledge/demands.ts';
 import type { Demand } from '../knowledge/demands.ts';
 import type { Setting } from '../knowledge/setting.ts';
-import { drawDemand, isOnce } from '../knowledge/shelf.ts';
+import { drawDemand } from '../knowledge/shelf.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import type { FeeLine, Item, Person, Visit } from '../model.ts';
 import type { Random } from '../random.ts';
@@ -15,7 +15,7 @@ export interface Stores {
   readonly shelf: Shelf;
 }
 
-/** One person's honest use: numbers, chance, and items that this person may not get again. */
+/** One person's honest use: numbers, chance, and what was billed that counts over days. */
 export interface Course {
   readonly person: Person;
   readonly ledger: Ledger;
@@ -122,7 +122,7 @@ export class Basket {
     const { published, random, ever } = this.#course;
     if (!published) return undefined;
     const demand = drawDemand(random, from, this.#setting, { inVisit: this.#inVisit, ever });
-    if (demand !== undefined && isOnce(demand)) ever.add(demand.item.code);
+    for (const root of demand?.counted ?? []) ever.add(root);
     return demand;
   }
 }

@@ -30,7 +30,9 @@ export function livePeriod(course: Course, scene: Scene, rhythm: Rhythm, busy: T
   const span = lastDay - rhythm.firstDay + 1;
   if (span < 8) return visits;
   const times = (yearly: number): number => random.times(Math.floor((yearly * rhythm.pace * span) / 3_650_000));
-  const free = (length: number): number | undefined => freeDay(random, taken, rhythm.firstDay, lastDay, length);
+  const dies = person.die_date !== null;
+  const free = (length: number): number | undefined =>
+    freeDay(random, taken, rhythm.firstDay, dies ? lastDay - length : lastDay, length);
   const ageFactor = age >= 60 ? 3 : age >= 40 ? 2 : 1;
 
   if (person.gend === '2' && age >= 21 && age < 42 && random.chance(YEARLY.birth * 3)) {

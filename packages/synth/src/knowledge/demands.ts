@@ -33,6 +33,8 @@ export interface Demand {
   readonly perDay: number | null;
   readonly gap: number | null;
   readonly groups: readonly string[];
+  /** What it counts under over days: a careful county bills each to a person once. */
+  readonly counted: readonly string[];
   readonly unpayable: 'always' | 'alone' | null;
   readonly internet: boolean;
   /** Per point of the class its terms. */
@@ -62,6 +64,8 @@ export function gatherDemands(facts: NationalFacts): ReadonlyMap<string, Demand>
     [...drafts].map(([code, { names, points, partners }]) => [code, gather(code, names, points, partners, facts)]),
   );
 }
+
+const COUNTED: ReadonlySet<string> = new Set<PointRow['fact']['kind']>(['days', 'span', 'gap', 'operations']);
 
 /** The name of one code; that of a pair joins both, and its order is that of the codes. */
 function nameOf(point: PointRow, at: number): string {
@@ -96,6 +100,7 @@ function gather(
     perDay: least(of('per-day').map((fact) => fact.most)),
     gap: points.some((point) => point.fact.kind === 'gap') ? Math.max(...of('gap').map((fact) => fact.days)) : null,
     groups: [...new Set(of('operations').map((fact) => fact.group))],
+    counted: [...new Set(points.filter(({ fact }) => COUNTED.has(fact.kind)).map(({ root }) => root))],
     unpayable: unpayable.includes('always') ? 'always' : (unpayable[0] ?? null),
     internet: of('not-internet').length === 0,
     indications,

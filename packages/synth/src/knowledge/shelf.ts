@@ -42,7 +42,7 @@ export function stockShelf(byCode: ReadonlyMap<string, Demand>): Shelf {
   };
 }
 
-/** What a bill holds already: codes of the visit, and codes that the person may not get again. */
+/** What a bill holds already: codes of the visit, and what the person was billed that counts over days. */
 export interface Held {
   readonly inVisit: ReadonlySet<string>;
   readonly ever: ReadonlySet<string>;
@@ -59,7 +59,7 @@ export function drawDemand(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const demand = random.pick(from);
     const { code } = demand.item;
-    if (inVisit.has(code) || ever.has(code) || !suits(demand, setting)) continue;
+    if (inVisit.has(code) || demand.counted.some((root) => ever.has(root)) || !suits(demand, setting)) continue;
     if (
       demand.groups.some(
         (group) =>
@@ -76,9 +76,4 @@ export function drawDemand(
 function meets(partners: ReadonlySet<string>, codes: ReadonlySet<string>): boolean {
   for (const code of codes) if (partners.has(code)) return true;
   return false;
-}
-
-/** Whether a person gets it at most once in the county: what counts over days, gaps, or beside others. */
-export function isOnce(demand: Demand): boolean {
-  return demand.days !== null || demand.gap !== null || demand.groups.length > 0;
 }

@@ -30,7 +30,8 @@ export function violation(name: string, ask: Asking, partRefund = false): Case {
       if (made === undefined) return false;
       const { scenario, demand, day } = made;
       const classes = field.broken(demand, scenario, day);
-      if (!classes.includes(point.class_code)) return abandon(field, scenario);
+      const tooMany = partRefund && demand.perDay !== null && demand.perDay < 2;
+      if (tooMany || !classes.includes(point.class_code)) return abandon(field, scenario);
       const line = field.use(scenario, demand.item, { day, cnt: partRefund ? 3 * UNIT : UNIT });
       const lines = partRefund ? [line, scenario.plot.refund(scenario.visit, line, UNIT)] : [line];
       for (const rule_code of classes) {
