@@ -220,13 +220,6 @@ export const knowledgeErrors = {
     fix_zh: '可以删去',
     fix_en: 'It can be removed',
   },
-  'SH-K032': {
-    exit: 1,
-    zh: '两行互相矛盾：第 {other_line} 行写的是 {other_value}，这里是 {value}',
-    en: 'Two rows contradict each other: line {other_line} says {other_value}, this one {value}',
-    fix_zh: '只保留一条，或用有效期分开',
-    fix_en: 'Keep one of them, or part them by their dates',
-  },
   'SH-K033': {
     exit: 1,
     zh: '知识文件 {path} 有 {bytes} 字节，超过上限 {limit}',

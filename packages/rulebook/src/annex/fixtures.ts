@@ -15,7 +15,7 @@ export const PUBLISHED = civilDate(2030, 3, 1);
 /** The shipped classes and lexicons without any point. */
 export const EMPTY: NationalFacts = { ...loadNational(), points: [], batches: new Map() };
 
-export function workbook(sheets: SheetRows): Promise<Uint8Array> {
+function workbook(sheets: SheetRows): Promise<Uint8Array> {
   return writeXlsx({
     sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })),
   });

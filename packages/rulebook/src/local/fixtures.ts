@@ -7,7 +7,7 @@ import { loadLocal } from './load.ts';
 import type { LocalReading } from './load.ts';
 
 /** A rule of the national list, invented but for its shape. */
-export function knownRule(rule_code: string, rule_name: string, rule_type: RuleType, points: Point[] = []): Rule {
+function knownRule(rule_code: string, rule_name: string, rule_type: RuleType, points: Point[] = []): Rule {
   return {
     rule_code,
     rule_name,

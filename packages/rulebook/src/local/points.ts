@@ -63,9 +63,6 @@ const simpleTables: readonly PointTable[] = [
   },
 ];
 
-/** The files of points. */
-export const pointTables: readonly Table[] = [restrictTable, ...simpleTables.map(({ table }) => table)];
-
 /** Rules and points of all rows, rule by rule in the order of their first row; faulty rows are named and left out. */
 export function readPoints(rows: readonly Row[], names: RuleNames, problems: Problems): Rule[] {
   const restricts = rows

@@ -26,7 +26,7 @@ export function writeTemplates(folder: string, { force = false }: { readonly for
 }
 
 /** The text of one empty table: remarks, then the header. */
-export function templateText({ about, columns }: Table): string {
+function templateText({ about, columns }: Table): string {
   const remarks = [
     `# ${about}`,
     ...columns.map((column) => `# ${column.name}${column.needed ? '（必有列）' : ''}：${column.about}`),
