@@ -141,7 +141,7 @@ export class Ledger {
   /** A trace code that no other box of the county has. */
   box(): string {
     this.#boxes += 1;
-    return `81${this.#prefix}${`${this.#boxes}`.padStart(10, '0')}`;
+    return `8${this.#prefix}${10_000_000_000 + this.#boxes}`;
   }
 
   prescription(): string {

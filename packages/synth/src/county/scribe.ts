@@ -1,5 +1,5 @@
 /** Writes the county's people and visits to its tables, and keeps the books of what was sold. */
-import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
+import type { Bill, FeeLine, Institution, Item, Person, Visit } from '../model.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
@@ -9,21 +9,14 @@ import {
   diagnosisRow,
   institutionRow,
   operationRow,
+  personPart,
   personRow,
   stockRow,
   visitRow,
   writeFee,
 } from '../write/tables.ts';
-import type { Movement, TableName } from '../write/tables.ts';
+import type { Movement, PersonPart, TableName } from '../write/tables.ts';
 import { dayText } from '../write/text.ts';
-
-/** Boxes of one item that one institution sold, by which it must have bought them. */
-interface Sold {
-  readonly institution: Institution;
-  readonly code: string;
-  readonly pric: number;
-  cnt: number;
-}
 
 /** Writes rows in the order they are handed over; `close` completes the stock and the files. */
 export class Scribe {
@@ -31,7 +24,8 @@ export class Scribe {
   readonly #files = new Map<TableName, TableFile>();
   /** By day of the period. */
   readonly #feeFiles: TableFile[] = [];
-  readonly #sold = new Map<string, Sold>();
+  /** What each institution sold of each item, by which it must have bought it. */
+  readonly #sold = new Map<Institution, Map<Item, number>>();
   readonly #firstDay: number;
   /** Fee rows written, of all kinds. */
   lines = 0;
@@ -57,7 +51,8 @@ export class Scribe {
 
   person(person: Person, visits: readonly Visit[]): void {
     this.#file('psn_info_b').add(personRow(person));
-    for (const visit of visits) this.#visit(person, visit);
+    const part = personPart(person);
+    for (const visit of visits) this.#visit(person, part, visit);
   }
 
   /** A movement of stock that no visit tells. */
@@ -67,18 +62,21 @@ export class Scribe {
 
   /** Writes what the pharmacies must have held and bought. @returns rows by file name */
   close(): ReadonlyMap<string, number> {
-    for (const [, { institution, code, pric, cnt }] of [...this.#sold].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      const opening = Math.min(cnt, 20_000);
-      const base = { fixmedins_code: institution.fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8) };
-      const rest = { day: this.#firstDay, second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
-      this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
-      if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
+    for (const [{ fixmedins_code }, items] of this.#sold) {
+      const byCode = [...items].toSorted(([a], [b]) => (a.code < b.code ? -1 : 1));
+      for (const [{ code, pric }, cnt] of byCode) {
+        const opening = Math.min(cnt, 20_000);
+        const base = { fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8), day: this.#firstDay };
+        const rest = { second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
+        this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
+        if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
+      }
     }
     return this.#folder.close();
   }
 
-  #visit(person: Person, visit: Visit): void {
-    this.#file('mdtrt_d').add(visitRow(person, visit));
+  #visit(person: Person, part: PersonPart, visit: Visit): void {
+    this.#file('mdtrt_d').add(visitRow(person, part, visit));
     const setl_id = visit.bills.find((bill) => bill.reverses === null)?.setl_id ?? '';
     for (let at = 0; at < visit.diagnoses.length; at += 1) {
       this.#file('setl_list_diag_d').add(diagnosisRow(person, visit, at, setl_id));
@@ -130,10 +128,9 @@ export class Scribe {
   }
 
   #book(institution: Institution, line: FeeLine, cnt: number): void {
-    const key = `${institution.fixmedins_code} ${line.item.code}`;
-    const sold = this.#sold.get(key) ?? { institution, code: line.item.code, pric: line.item.pric, cnt: 0 };
-    sold.cnt += cnt;
-    this.#sold.set(key, sold);
+    const items = this.#sold.get(institution) ?? new Map<Item, number>();
+    items.set(line.item, (items.get(line.item) ?? 0) + cnt);
+    this.#sold.set(institution, items);
   }
 
   #file(name: TableName): TableFile {

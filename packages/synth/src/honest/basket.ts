@@ -59,7 +59,8 @@ export class Basket {
   add(item: Item, units: number, day: number, second: number, extra: Extra = {}): void {
     const { ledger } = this.#course;
     this.#inVisit.add(item.code);
-    const trace = extra.trace === true ? Array.from({ length: units }, () => ledger.box()) : undefined;
+    const trace: string[] | undefined = extra.trace === true ? [] : undefined;
+    for (let boxes = trace === undefined ? 0 : units; boxes > 0; boxes -= 1) trace?.push(ledger.box());
     const { rxno, prd_days } = extra;
     this.lines.push(
       ledger.line({ item, day, second, cnt: units * UNIT, doctor: this.visit.doctor, rxno, prd_days, trace }),

@@ -161,7 +161,7 @@ export const courseCases: Cases = {
 };
 
 function stayNeed(more: number): Need {
-  return { after: MONTHS_OF_STAY + more, wish: () => ({ inpatient: true }) };
+  return { after: (point) => mostOf(point) + more + 1, wish: () => ({ inpatient: true }) };
 }
 
 /** Outside of stays: one visit, and a second one some days later. */

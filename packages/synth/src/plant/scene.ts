@@ -22,7 +22,7 @@ export interface Shown {
 /** Room that a case needs around its day, and what it fixes. */
 export interface Need {
   readonly before?: number;
-  readonly after?: number;
+  readonly after?: number | ((point: PointRow) => number);
   readonly wish?: (field: Field, point: PointRow, random: Random) => Wish;
   /** Points that must hold on the day besides the one planted. */
   readonly demands?: (field: Field, point: PointRow, random: Random) => readonly Demand[] | undefined;
@@ -35,7 +35,8 @@ export function staged(kind: 'violation' | 'look-alike', name: string, need: Nee
   return {
     name,
     plant: (field, point, random) => {
-      const day = field.dayFor(random, [point], need.before ?? 0, need.after ?? 2);
+      const after = typeof need.after === 'function' ? need.after(point) : (need.after ?? 2);
+      const day = field.dayFor(random, [point], need.before ?? 0, after);
       const demands = need.demands?.(field, point, random) ?? ownDemand(field, point, random);
       if (day === undefined || demands === undefined) return false;
       const scenario = field.scenario(demands, day, random, need.wish?.(field, point, random) ?? {});

@@ -48,42 +48,36 @@ export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array): vo
   file.rows += 1;
 }
 
-export function visitRow(person: Person, visit: Visit): string {
+/** The parts of a visit's row that are the person's own: before and after the visit's. */
+export interface PersonPart {
+  readonly who: string;
+  readonly contact: string;
+}
+
+export function personPart(person: Person): PersonPart {
   const { emp_name, addr, tel } = contactOf(person);
-  const [main] = visit.diagnoses;
-  const inpatient = isInpatient(visit);
+  const died = person.die_date === null ? '' : dayText(person.die_date);
+  return {
+    who: `${person.gend},${dayText(person.brdy)},`,
+    contact: `${died},${ADMDVS},${emp_name},${addr},${tel},`,
+  };
+}
+
+export function visitRow(person: Person, { who, contact }: PersonPart, visit: Visit): string {
+  const { institution, end } = visit;
+  const ward = isInpatient(visit) ? wardPart(person, visit) : ',,,,,,,';
+  const ended = end === null ? '' : timeText(end, visit.end_second);
+  return `${visit.mdtrt_id},${person.psn_no},${institution.fixmedins_code},${visit.med_type},${timeText(visit.begin, visit.begin_second)},${ended},${who}${visit.insutype},${person.psn_type},${institution.hosp_lv},${visit.doctor.dr_code},${ward},${contact}${visit.matn_type},${visit.mdtrt_cert_type},${visit.valid ? '1' : '0'}`;
+}
+
+/** Departments, bed, main diagnosis, way out, days and state of a stay; what the end tells is empty before it. */
+function wardPart(person: Person, visit: Visit): string {
   const dept = visit.doctor.dept.code;
-  const out = visit.end === null;
-  return [
-    visit.mdtrt_id,
-    person.psn_no,
-    visit.institution.fixmedins_code,
-    visit.med_type,
-    timeText(visit.begin, visit.begin_second),
-    visit.end === null ? '' : timeText(visit.end, visit.end_second),
-    person.gend,
-    dayText(person.brdy),
-    visit.insutype,
-    person.psn_type,
-    visit.institution.hosp_lv,
-    visit.doctor.dr_code,
-    inpatient ? dept : '',
-    inpatient && !out ? dept : '',
-    inpatient ? `${(person.index % 60) + 1}` : '',
-    inpatient && !out ? (main?.code ?? '') : '',
-    inpatient && !out ? (main?.name ?? '') : '',
-    inpatient && !out ? visit.dscg_way || '1' : '',
-    inpatient && visit.end !== null ? `${Math.max(1, visit.end - visit.begin)}` : '',
-    inpatient ? (out ? '1' : '0') : '',
-    person.die_date === null ? '' : dayText(person.die_date),
-    ADMDVS,
-    emp_name,
-    addr,
-    tel,
-    visit.matn_type,
-    visit.mdtrt_cert_type,
-    visit.valid ? '1' : '0',
-  ].join(',');
+  const bed = (person.index % 60) + 1;
+  if (visit.end === null) return `${dept},,${bed},,,,,1`;
+  const [main] = visit.diagnoses;
+  const days = Math.max(1, visit.end - visit.begin);
+  return `${dept},${dept},${bed},${main?.code ?? ''},${main?.name ?? ''},${visit.dscg_way || '1'},${days},0`;
 }
 
 /** Whether a visit is a stay, by the national 医疗类别. */
@@ -93,41 +87,11 @@ export function isInpatient(visit: Visit): boolean {
 
 export function billRow(person: Person, visit: Visit, bill: Bill): string {
   const money = settle(visit, bill, person);
-  return [
-    bill.setl_id,
-    visit.mdtrt_id,
-    person.psn_no,
-    visit.institution.fixmedins_code,
-    timeText(bill.day, bill.second),
-    yuanText(money.medfee_sumamt),
-    yuanText(money.fulamt_ownpay_amt),
-    yuanText(money.overlmt_selfpay),
-    yuanText(money.preselfpay_amt),
-    yuanText(money.inscp_amt),
-    yuanText(money.act_pay_dedc),
-    yuanText(money.hifp_pay),
-    yuanText(money.cvlserv_pay),
-    '0.00',
-    yuanText(money.hifmi_pay),
-    yuanText(money.hifob_pay),
-    yuanText(money.maf_pay),
-    '0.00',
-    yuanText(money.fund_pay_sumamt),
-    yuanText(money.psn_part_amt),
-    yuanText(money.acct_pay),
-    yuanText(money.psn_cash_pay),
-    yuanText(money.acct_mulaid_pay),
-    '0.00',
-    visit.insutype,
-    visit.med_type,
-    person.psn_type,
-    dayText(visit.begin),
-    dayText(visit.end ?? bill.day),
-    bill.reverses === null ? '0' : '1',
-    bill.reverses?.setl_id ?? '',
-    visit.mdtrt_cert_type,
-    '1',
-  ].join(',');
+  const { reverses } = bill;
+  const parts = `${yuanText(money.medfee_sumamt)},${yuanText(money.fulamt_ownpay_amt)},${yuanText(money.overlmt_selfpay)},${yuanText(money.preselfpay_amt)},${yuanText(money.inscp_amt)},${yuanText(money.act_pay_dedc)}`;
+  const fund = `${yuanText(money.hifp_pay)},${yuanText(money.cvlserv_pay)},0.00,${yuanText(money.hifmi_pay)},${yuanText(money.hifob_pay)},${yuanText(money.maf_pay)},0.00,${yuanText(money.fund_pay_sumamt)}`;
+  const own = `${yuanText(money.psn_part_amt)},${yuanText(money.acct_pay)},${yuanText(money.psn_cash_pay)},${yuanText(money.acct_mulaid_pay)},0.00`;
+  return `${bill.setl_id},${visit.mdtrt_id},${person.psn_no},${visit.institution.fixmedins_code},${timeText(bill.day, bill.second)},${parts},${fund},${own},${visit.insutype},${visit.med_type},${person.psn_type},${dayText(visit.begin)},${dayText(visit.end ?? bill.day)},${reverses === null ? '0' : '1'},${reverses?.setl_id ?? ''},${visit.mdtrt_cert_type},1`;
 }
 
 export function diagnosisRow(person: Person, visit: Visit, at: number, setl_id: string): string {

@@ -1,14 +1,16 @@
 /** The written forms of the county's values, made once and looked up while millions of rows are written. */
 import { civilDay, formatCivilDate } from '@shouhu/codes';
 
-const dayTexts = new Map<number, string>();
+/** Days from 1900 to 2100 stand in one array; 1970 is in its middle. */
+const EARLIEST = -25_567;
+const dayTexts: (string | undefined)[] = Array.from({ length: 73_049 });
 
 /** yyyy-MM-dd of a civil day. */
 export function dayText(day: number): string {
-  let text = dayTexts.get(day);
+  let text = dayTexts[day - EARLIEST];
   if (text === undefined) {
     text = formatCivilDate(civilDay(day));
-    dayTexts.set(day, text);
+    dayTexts[day - EARLIEST] = text;
   }
   return text;
 }
@@ -24,13 +26,14 @@ export function timeText(day: number, second: number): string {
   return dayText(day) + (clockTexts[second] ?? '');
 }
 
-const smallWholes = Array.from({ length: 1024 }, (_, whole) => `${whole}`);
+const SMALL_WHOLES = 1024;
+const smallWholes = Array.from({ length: SMALL_WHOLES }, (_, whole) => `${whole}`);
 const SMALL_AMOUNTS = 65_536;
 const smallAmounts = Array.from({ length: SMALL_AMOUNTS }, (_, fen) => writeYuan(fen));
 
 /** Fen as yuan with two decimals. */
 export function yuanText(fen: number): string {
-  return smallAmounts[fen] ?? writeYuan(fen);
+  return fen >= 0 && fen < SMALL_AMOUNTS ? (smallAmounts[fen] ?? '') : writeYuan(fen);
 }
 
 function writeYuan(fen: number): string {
@@ -40,11 +43,9 @@ function writeYuan(fen: number): string {
 
 /** Ten-thousandths (quantities, prices, ratios) as a decimal without trailing zeros. */
 export function decimalText(tenThousandths: number): string {
-  const whole = tenThousandths / 10_000;
-  const small = smallWholes[whole];
-  if (small !== undefined) return small;
-  if (Number.isInteger(whole)) return `${whole}`;
-  const size = Math.abs(tenThousandths);
-  const rest = `${size % 10_000}`.padStart(4, '0').replace(/0+$/, '');
-  return `${tenThousandths < 0 ? '-' : ''}${Math.floor(size / 10_000)}.${rest}`;
+  const rest = tenThousandths % 10_000;
+  const whole = (tenThousandths - rest) / 10_000;
+  if (rest === 0) return whole >= 0 && whole < SMALL_WHOLES ? (smallWholes[whole] ?? '') : `${whole}`;
+  const decimals = `${10_000 + Math.abs(rest)}`.slice(1).replace(/0+$/, '');
+  return `${tenThousandths < 0 ? '-' : ''}${Math.abs(whole)}.${decimals}`;
 }
