@@ -26,6 +26,11 @@ export function startsWithAny(value: string, list: string): string {
   return `case when ${value} is not null then len(list_filter(${list}, lambda prefix: starts_with(${value}, prefix))) > 0 end`;
 }
 
+/** Rows of a stored table with a number that tells them apart. */
+export function numbered(table: string, number: string): string {
+  return `(select rowid as ${number}, * from ${table})`;
+}
+
 /** Whole part of a quotient of integers that are not negative. */
 export function quotient(dividend: string, divisor: string | number): string {
   return `(${dividend}) // ${divisor}`;

@@ -1,6 +1,6 @@
 /** The rows that hits name: which they are, and the queries that fetch them. */
 import type { RuleType } from '../model.ts';
-import { createTable } from './dialect.ts';
+import { createTable, numbered } from './dialect.ts';
 import { readsStay, readsVisit, sqlFields, type SqlField } from './fields.ts';
 import type { KnowledgeTable, Statement } from './plan.ts';
 import { hitColumns } from './types/columns.ts';
@@ -30,7 +30,7 @@ export function involved({ types, fields, lines, points }: Involving) {
   const hits = types.length === 0 ? none(hitColumns.map((name) => `null as ${name}`).join(', ')) : all;
   const ownLines = lines
     ? `select t.fixmedins_code, t.mdtrt_id, p.with_lines
-  from t_hit h join t_line t on t.lix = h.lix join k_point p on p.pid = h.pid
+  from t_hit h join ${numbered('t_line', 'lix')} t on t.lix = h.lix join k_point p on p.pid = h.pid
   union all `
     : '';
   const statement: Statement[] = [
@@ -57,7 +57,7 @@ group by fixmedins_code, mdtrt_id`,
   const fetch = {
     hits: 'select * from t_hit',
     lines: lines
-      ? `select t.lix, ${columns('t')} from t_line t where t.lix in (select lix from t_hit)`
+      ? `select t.lix, ${columns('t')} from ${numbered('t_line', 'lix')} t where t.lix in (select lix from t_hit)`
       : none('null as lix'),
     visitLines: points.some(([, , with_lines]) => with_lines)
       ? `select ${columns('l')} from j_line l

@@ -121,7 +121,7 @@ where trdn_flag is distinct from 1 and drug_trac_codg in (
 )`,
 );
 
-/** Only lines that some point selects; \`lix\` is their place in the one order of lines. */
+/** Only lines that some point selects. */
 function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): string {
   const selected = [
     "l.item in (select code from k_match where domain = 'item' and not universal)",
@@ -139,8 +139,7 @@ function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): 
   ];
   return createTable(
     't_line',
-    `select row_number() over (order by l.day, coalesce(l.second, -1), l.fixmedins_code, l.line_id) as lix,
-  ${columns.join(', ')}
+    `select ${columns.join(', ')}
 from (
   select * from j_line l
   where ${selected.join('\n    or ')}

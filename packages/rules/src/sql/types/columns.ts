@@ -1,4 +1,5 @@
 /** Parts that the statements of all rule types share. */
+import { numbered } from '../dialect.ts';
 import type { RuleType } from '../../model.ts';
 import type { ShapeBook } from '../slots.ts';
 
@@ -55,7 +56,7 @@ export function hitRow(given: Partial<Record<(typeof hitColumns)[number], string
 
 /** Lines `r` of the sides `m` of the points `p` of a type, in force on the line's day. */
 export function matchedLines(type: RuleType): string {
-  return `from t_line r
+  return `from ${numbered('t_line', 'lix')} r
   join k_match m on m.type = '${type}' and m.domain = 'item' and m.code = r.item
   join k_${type} p on p.pid = m.pid and r.day between p.from_day and p.to_day
 `;

@@ -75,13 +75,17 @@ uses as materialized (
 const partTotals = `case when any_value(adds) then sum(value) filter (sure) else max(value) filter (sure) end as sure_value,
     case when any_value(adds) then sum(value) else max(value) end as all_value`;
 
+/** The length of the stay of the first line decides the maximum per day. */
+const lineOrder = '(day, coalesce(second, -1), fixmedins_code, line_id)';
+const first = `min(${lineOrder}) filter (per_stay_day) as first, ${firstBy('stay_days', lineOrder)} filter (per_stay_day) as stay_days`;
+
 /** True, false, or unknown: nothing used never exceeds, whatever the maximum. */
 function exceeds(total: string, max: string): string {
   return `(coalesce(${total}, 0) <> 0 and ${total} > ${max})`;
 }
 
 const keyed = `key_parts as (
-  select pid, psn_no, owner, key, part, min(lix) as first, ${firstBy('stay_days', 'lix')} as stay_days,
+  select pid, psn_no, owner, key, part, ${first},
     ${partTotals},
     any_value(max) as max, any_value(per_stay_day) as per_stay_day
   from uses where rolling = 'none' and key <> 'outside'
@@ -89,7 +93,7 @@ const keyed = `key_parts as (
 ),
 keys as (
   select pid, psn_no, owner, key, sum(sure_value) as sure_total, sum(all_value) as all_total,
-    case when any_value(per_stay_day) then any_value(max)::HUGEINT * ${firstBy('stay_days', 'first')} else any_value(max) end as max
+    case when any_value(per_stay_day) then any_value(max)::HUGEINT * ${firstBy('stay_days', 'first')} filter (per_stay_day) else any_value(max) end as max
   from key_parts group by pid, psn_no, owner, key
 ),
 key_hits as materialized (
@@ -128,7 +132,7 @@ key_out as (
 
 /** A use whose key is unknown: its coarser window cannot be decided when all its uses together might exceed. */
 const coarse = `coarse_parts as (
-  select pid, psn_no, owner, coarse, part, min(lix) as first, ${firstBy('stay_days', 'lix')} as stay_days,
+  select pid, psn_no, owner, coarse, part, ${first},
     ${partTotals}, bool_or(key is null) as open,
     any_value(max) as max, any_value(per_stay_day) as per_stay_day
   from uses where rolling = 'none' and key is distinct from 'outside' and win in ('prescription', 'stay', 'hour')
@@ -136,7 +140,7 @@ const coarse = `coarse_parts as (
 ),
 coarses as (
   select pid, psn_no, owner, coarse, sum(all_value) as total, bool_or(open) as open,
-    case when any_value(per_stay_day) then any_value(max)::HUGEINT * ${firstBy('stay_days', 'first')} else any_value(max) end as max
+    case when any_value(per_stay_day) then any_value(max)::HUGEINT * ${firstBy('stay_days', 'first')} filter (per_stay_day) else any_value(max) end as max
   from coarse_parts group by pid, psn_no, owner, coarse
 ),
 coarse_hits as materialized (
