@@ -28,6 +28,15 @@ export function slices(whole: Validity, others: readonly Validity[]): Validity[]
   return ordered.map((from, at) => ({ from, to: (ordered[at + 1] ?? whole.to + 1) - 1 }));
 }
 
+/** The stretches of days on which the same of some validities hold together, with those that hold. */
+export function stretches<T extends Validity>(all: readonly T[]): { readonly days: Validity; readonly valid: T[] }[] {
+  const from = all.reduce<number>((least, each) => Math.min(least, each.from), OPEN_TO);
+  const to = all.reduce<number>((greatest, each) => Math.max(greatest, each.to), OPEN_FROM);
+  return slices({ from, to }, all)
+    .map((days) => ({ days, valid: all.filter((each) => overlap(each, days)) }))
+    .filter(({ valid }) => valid.length > 0);
+}
+
 /** The condition that always holds. */
 export const ALWAYS: Predicate = { is: 'always' };
 

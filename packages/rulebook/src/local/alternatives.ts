@@ -1,5 +1,5 @@
 import type { RestrictPoint } from '@shouhu/rules';
-import { anyOf, overlap, slices } from '../validity.ts';
+import { anyOf, overlap, stretches } from '../validity.ts';
 import type { Entry } from './entry.ts';
 import type { Condition } from './types/restrict.ts';
 
@@ -31,17 +31,10 @@ export function joinAlternatives(entries: readonly RestrictEntry[]): Entry<Restr
 function joinGroup(group: readonly RestrictEntry[]): Entry<RestrictPoint>[] {
   const [first] = group;
   if (first === undefined) return [];
-  const whole = {
-    from: Math.min(...group.map(({ point }) => point.from)),
-    to: Math.max(...group.map(({ point }) => point.to)),
-  };
-  const points = group.map(({ point }) => point);
-  return slices(whole, points).flatMap((slice) => {
-    const valid = points.filter((point) => overlap(point, slice));
-    if (valid.length === 0) return [];
+  return stretches(group.map(({ point }) => point)).map(({ days, valid }) => {
     const point_ids = valid.flatMap((point) => point.point_ids);
     const require = anyOf(valid.map((point) => point.require));
-    return { ...first, point: { ...first.point, ...slice, point_ids, require } };
+    return { ...first, point: { ...first.point, ...days, point_ids, require } };
   });
 }
 

@@ -7,14 +7,16 @@ import type { Entry } from './entry.ts';
 /** Names rows that state one thing twice for the same days: repeated, overlapping, or with two different limits. */
 export function refuseClashes(entries: readonly Entry[]): void {
   for (const same of Map.groupBy(entries, (entry) => entry.subject).values()) {
-    forOverlaps(same, refuseClash);
+    forOverlaps(same, () => true, refuseClash);
   }
-  const limits = entries.filter((entry): entry is Entry<LimitPoint> => entry.point.type === 'limit');
-  for (const counted of Map.groupBy(limits, groupKey).values()) {
-    forOverlaps(counted, (entry, earlier) => {
-      if (entry.subject !== earlier.subject && limitOf(entry) !== limitOf(earlier)) refuseTwoLimits(entry, earlier);
-    });
+  for (const counted of Map.groupBy(entries.filter(isLimit), groupKey).values()) {
+    const agreed = new Set(counted.map(limitOf)).size === 1;
+    if (!agreed) forOverlaps(counted, contradict, refuseTwoLimits);
   }
+}
+
+function contradict(entry: Entry<LimitPoint>, earlier: Entry<LimitPoint>): boolean {
+  return entry.subject !== earlier.subject && limitOf(entry) !== limitOf(earlier);
 }
 
 function refuseClash(entry: Entry, earlier: Entry): void {
@@ -46,10 +48,17 @@ function groupKey({ head, cells, point }: Entry<LimitPoint>): string {
   return JSON.stringify([head.rule_code, group, measure, window, across, cells.text('care_type')]);
 }
 
-function forOverlaps<E extends Entry>(entries: readonly E[], each: (entry: E, earlier: E) => void): void {
+/** Tells each entry of the first earlier one that shares a day with it and clashes. */
+function forOverlaps<E extends Entry>(
+  entries: readonly E[],
+  clashes: (entry: E, earlier: E) => boolean,
+  tell: (entry: E, earlier: E) => void,
+): void {
   entries.forEach((entry, at) => {
-    const earlier = entries.slice(0, at).find((other) => overlap(entry.point, other.point));
-    if (earlier !== undefined) each(entry, earlier);
+    const earlier = entries.find(
+      (other, index) => index < at && overlap(entry.point, other.point) && clashes(entry, other),
+    );
+    if (earlier !== undefined) tell(entry, earlier);
   });
 }
 

@@ -109,6 +109,14 @@ test('rows that overlap, repeat or contradict each other', () => {
     [['限,violation,A1,cnt,day,1,,,', '限,violation,A1,cnt,day,1,,,'], 'SH-K013 3 rule'],
     [['限,violation,A1,cnt,day,1,g,,', '限,violation,A2,cnt,day,2,g,,'], 'SH-K012 3 max'],
     [['限,violation,A1,cnt,day,1,g,,', '限,violation,A2,cnt,month,2,g,,']],
+    [
+      [
+        '限,violation,A1,cnt,day,1,g,,2024-12-31',
+        '限,violation,A2,cnt,day,2,g,2025-01-01,',
+        '限,violation,A3,cnt,day,1,g,,',
+      ],
+      'SH-K012 4 max',
+    ],
   ]);
   expectFaults('restrict.csv', RESTRICT, [
     [['限,violation,A1,gend,=,1,,,,', '限,violation,A1,gend,!=,1,,,,'], 'SH-K027 3 value'],

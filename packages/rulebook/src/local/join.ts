@@ -1,5 +1,5 @@
 import type { CodeSet, LimitPoint, TogetherPoint } from '@shouhu/rules';
-import { overlap, slices } from '../validity.ts';
+import { stretches } from '../validity.ts';
 import { codeSetOf } from './codes.ts';
 import type { Entry } from './entry.ts';
 
@@ -16,17 +16,10 @@ export function joinCounted(entries: readonly Entry<LimitPoint>[]): Entry<LimitP
 function joinGroup(group: readonly Entry<LimitPoint>[]): Entry<LimitPoint>[] {
   const [first] = group;
   if (first === undefined) return [];
-  const points = group.map(({ point }) => point);
-  const from = Math.min(...points.map((point) => point.from));
-  const to = Math.max(...points.map((point) => point.to));
-  return slices({ from, to }, points).flatMap((slice) => {
-    const valid = points.filter((point) => overlap(point, slice));
-    if (valid.length === 0) return [];
+  return stretches(group.map(({ point }) => point)).map(({ days, valid }) => {
     const point_ids = valid.flatMap((point) => point.point_ids);
-    return {
-      ...first,
-      point: { ...first.point, ...slice, point_ids, subject: union(valid.map((point) => point.subject)) },
-    };
+    const subject = union(valid.map((point) => point.subject));
+    return { ...first, point: { ...first.point, ...days, point_ids, subject } };
   });
 }
 
