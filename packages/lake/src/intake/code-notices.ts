@@ -58,5 +58,7 @@ async function zeroQuantity(connection: DuckDBConnection, staged: StagedTable): 
     `SELECT count(*) AS rows FROM ${staged.relation} WHERE cnt = 0`,
   );
   const count = found?.rows ?? 0;
-  return count === 0 ? undefined : { code: 'SH-N012', table: staged.table, file: null, field: 'cnt', value: null, count };
+  return count === 0
+    ? undefined
+    : { code: 'SH-N012', table: staged.table, file: null, field: 'cnt', value: null, count };
 }

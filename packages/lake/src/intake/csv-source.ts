@@ -29,7 +29,12 @@ function readCsv(path: string, delimiter: Delimiter, header: boolean, columns: r
 /** The file as the database reads it itself: fast, but it stops at the first row of a wrong shape. */
 export function directSource(text: PlainText, { delimiter, names }: Header): Source {
   const columns = positional(names);
-  const relation = readCsv(text.path, delimiter, true, columns.map(({ sql }) => sql));
+  const relation = readCsv(
+    text.path,
+    delimiter,
+    true,
+    columns.map(({ sql }) => sql),
+  );
   return { relation, columns, line: null };
 }
 

@@ -59,7 +59,10 @@ function copyLine(
   at: ReadonlyMap<string, number>,
   found: Set<string>,
 ): void {
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '').trim();
+  const text = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
   if (text === '') return;
   if (!isUtf8(bytes)) return copy.fault(line, { code: 'SH-R021' }, bytes.toString('latin1'));
   const row = parseObject(text);

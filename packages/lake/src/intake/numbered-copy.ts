@@ -3,9 +3,19 @@ import type { FileHandle } from 'node:fs/promises';
 import type { RejectCode } from '@shouhu/errors';
 import type { Delimiter } from './csv-header.ts';
 
-/** A fault of a row as a whole: the reason and what its text names. */
+/** Why a row cannot be taken apart. */
+const SHAPE_CODES = [
+  'SH-R017',
+  'SH-R019',
+  'SH-R020',
+  'SH-R021',
+  'SH-R022',
+  'SH-R023',
+] as const satisfies readonly RejectCode[];
+
+/** A fault of a row as a whole: the reason and the number of its fields where that is wrong. */
 export interface RowShapeFault {
-  readonly code: RejectCode;
+  readonly code: (typeof SHAPE_CODES)[number];
   readonly found?: number;
 }
 
@@ -80,6 +90,8 @@ function quoted(text: string): string {
 
 /** Reads the fault of a row's shape back. */
 export function parseShapeFault(text: string): RowShapeFault {
-  const [code = '', found] = text.split(' ');
-  return found === undefined ? { code: code as RejectCode } : { code: code as RejectCode, found: Number(found) };
+  const [written, found] = text.split(' ');
+  const code = SHAPE_CODES.find((one) => one === written);
+  if (code === undefined) throw new Error(`a numbered copy holds the unknown fault ${text}`);
+  return found === undefined ? { code } : { code, found: Number(found) };
 }

@@ -1,6 +1,6 @@
 import { shouhuError } from '@shouhu/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quote } from '../store/engine.ts';
+import { quote, rowsOf } from '../store/engine.ts';
 import type { Source, SourceColumn } from './source-file.ts';
 
 /**
@@ -25,8 +25,10 @@ interface Described {
 
 async function describe(connection: DuckDBConnection, file: string, name: string): Promise<Described[]> {
   try {
-    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${file}`);
-    return reader.getRowsJson().map(([column, type]) => ({ name: String(column), type: String(type) }));
+    return await rowsOf<Described>(
+      connection,
+      `SELECT column_name AS name, column_type AS type FROM (DESCRIBE SELECT * FROM ${file})`,
+    );
   } catch (error) {
     throw shouhuError('SH-I011', { path: name, format: 'Parquet' }, { file: name }, error);
   }

@@ -39,12 +39,15 @@ async function asUtf8(path: string, name: string, copy: string): Promise<PlainTe
   if (found.encoding === 'utf-8') return { ...found, path };
   const draft = `${copy}.utf8`;
   let { sound } = found;
-  await pipeline(async function* () {
-    for await (const text of decoded(path, name)) {
-      if (text.includes('\uFFFD')) sound = false;
-      yield text;
-    }
-  }, createWriteStream(draft, { mode: 0o600 }));
+  await pipeline(
+    async function* () {
+      for await (const text of decoded(path, name)) {
+        if (text.includes('\uFFFD')) sound = false;
+        yield text;
+      }
+    },
+    createWriteStream(draft, { mode: 0o600 }),
+  );
   await rename(draft, copy);
   return { encoding: 'gb18030', sound, path: copy };
 }

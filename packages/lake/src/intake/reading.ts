@@ -11,7 +11,7 @@ export interface Reading {
   readonly texts: ReadonlyMap<string, string>;
   /** The source, or its rows multiplied where a mapping says so. */
   readonly relation: (source: Source) => string;
-  /** Columns that nothing reads. */
+  /** Columns that nothing reads; of a mapped file none, as there it is meant. */
   readonly unused: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export function planReading(
   }
   const each = mapped?.file.each?.columns.map(sqlOf) ?? [];
   refuseMissing(table, name, texts);
-  const unused = columns.map((column) => column.name).filter((column) => !used.has(column));
+  const unused = columns.map((column) => column.name).filter((column) => mapped === undefined && !used.has(column));
   return { texts, unused, relation: (source) => multiplied(source, each, mapped?.file) };
 }
 
@@ -84,7 +84,8 @@ function unknownColumn(
 function refuseDoubles(table: Table, file: string, columns: readonly SourceColumn[], used: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const { name } of columns) {
-    if (seen.has(name) && used.has(name)) throw shouhuError('SH-I007', { table: table.name, column: name }, { file, line: 1 });
+    if (seen.has(name) && used.has(name))
+      throw shouhuError('SH-I007', { table: table.name, column: name }, { file, line: 1 });
     seen.add(name);
   }
 }

@@ -70,7 +70,8 @@ function copyPath({ scratch, index }: StageJob, what: string): string {
 async function stageJsonl(job: StageJob, text: PlainText): Promise<Omit<StagedRows, 'gb18030'>> {
   const { source, otherKeys } = await copyJsonl(text, job.file.name, knownColumns(job), copyPath(job, 'numbered'));
   const staged = await stageSource(job, source);
-  const reading = { ...staged.reading, unused: [...staged.reading.unused, ...otherKeys] };
+  const further = job.mapped === undefined ? otherKeys : [];
+  const reading = { ...staged.reading, unused: [...staged.reading.unused, ...further] };
   return { ...staged, reading, located: source };
 }
 

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { formatCivilTime } from '@shouhu/codes';
-import type { CivilDate } from '@shouhu/codes';
+import { civilDay, formatCivilTime } from '@shouhu/codes';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { numberedSource } from './csv-source.ts';
@@ -65,7 +64,11 @@ async function* rowsOf(file: string, name: string): ReturnType<typeof streamXlsx
 function takeRow(copy: NumberedCopy, line: number, cells: readonly (string | null)[], columns: number): void {
   const further = cells.slice(columns).some((cell) => cell !== null);
   if (further) copy.fault(line, { code: 'SH-R020', found: cells.length }, JSON.stringify(cells));
-  else copy.row(line, Array.from({ length: columns }, (_, at) => cells[at] ?? null));
+  else
+    copy.row(
+      line,
+      Array.from({ length: columns }, (_, at) => cells[at] ?? null),
+    );
 }
 
 /** A spreadsheet keeps 15 significant digits; what stands beyond them is noise of its arithmetic. */
@@ -80,7 +83,7 @@ function cellText(value: Cell, isDate: boolean): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (value instanceof Date) return dateText(value.getTime());
-  if (typeof value !== 'number') return String(value).replaceAll('\0', '');
+  if (typeof value !== 'number') return value.replaceAll('\0', '');
   if (isDate && value >= LEAST_SERIAL && value <= GREATEST_SERIAL) return dateText(SERIAL_ZERO_MS + value * DAY_MS);
   return String(Number(value.toPrecision(DIGITS)));
 }
@@ -88,7 +91,7 @@ function cellText(value: Cell, isDate: boolean): string | null {
 /** Midnight is a date without a clock, as a spreadsheet cannot tell them apart (docs/semantics.md 7: never midnight). */
 function dateText(ms: number): string {
   const seconds = Math.round(ms / 1000);
-  const day = Math.floor(seconds / 86_400) as CivilDate;
+  const day = civilDay(Math.floor(seconds / 86_400));
   const second = seconds - day * 86_400;
   return formatCivilTime({ day, second: second === 0 ? null : second });
 }

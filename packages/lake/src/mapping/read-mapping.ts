@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isTableName, tables } from '@shouhu/claims';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
-import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node, Pair, YAMLMap } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Pair, YAMLMap } from 'yaml';
 import type { Expression, FileMapping, Mapping } from './mapping.ts';
 
 /**
@@ -116,7 +116,7 @@ class Reader {
   /** A scalar as it is written, so that codes keep their leading zeros. */
   #text(node: unknown, what: string, around: unknown): string {
     if (!isScalar(node)) throw this.#malformed(node ?? around, what);
-    return node.source ?? String(node.value ?? '');
+    return node.source ?? '';
   }
 
   #entries(node: unknown, what: string): [string, unknown][] {
@@ -139,7 +139,7 @@ class Reader {
   }
 
   #line(node: unknown): number {
-    const range = (node as Node | null | undefined)?.range;
-    return range === undefined || range === null ? 1 : this.#lines.linePos(range[0]).line;
+    const start = isNode(node) ? node.range?.[0] : undefined;
+    return start === undefined ? 1 : this.#lines.linePos(start).line;
   }
 }
