@@ -1,7 +1,7 @@
 /** shouhu: the command line (docs/formats.md). Exit status: 0 done, 1 input refused, 2 wrong usage, 3 internal error. */
 import { asShouhuError, formatError } from '@shouhu/errors';
 import { Command, CommanderError } from 'commander';
-import { commands } from './commands/index.ts';
+import { commandsFor } from './commands/index.ts';
 import { asUsageError } from './usage.ts';
 
 const INTERRUPTED = 130;
@@ -14,7 +14,7 @@ async function main(args: readonly string[]): Promise<number> {
     .showSuggestionAfterError(false)
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
-  for (const add of commands) add(program);
+  for (const add of await commandsFor(args.find((arg) => !arg.startsWith('-')))) add(program);
   for (const command of program.commands) quiet(command);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,4 +1,6 @@
 /** Values of options, checked where they are read. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { civilDay, formatCivilDate, parseCivilDate } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 
@@ -32,4 +34,9 @@ export function day(option: string): (value: string) => number {
 export function refuseReversed(from: number | undefined, to: number | undefined): void {
   if (from === undefined || to === undefined || from <= to) return;
   throw shouhuError('SH-U008', { from: formatCivilDate(civilDay(from)), to: formatCivilDate(civilDay(to)) });
+}
+
+/** A folder as a location that files are found below. */
+export function folderUrl(folder: string): URL {
+  return pathToFileURL(`${resolve(folder)}/`);
 }

@@ -1,3 +1,5 @@
+export { judgeBySql, loadWorld } from './engine/index.ts';
+export type { SqlJudgement, SqlOptions, Unknown } from './engine/index.ts';
 export { checkMessage } from './message/check.ts';
 export type { HistoryOf } from './message/check.ts';
 export type { CheckAnswer, ResultDetail, ResultRow } from './message/answer.ts';

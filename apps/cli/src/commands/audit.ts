@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { FILES, runAudit, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
-import { day, refuseReversed, wholeNumber } from '../options.ts';
+import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
 import { summaryText } from '../summary-text.ts';
 import { print, printJson, Progress } from '../terminal.ts';
 import { runImport } from './import.ts';
@@ -42,7 +43,10 @@ export function addAudit(program: Command): void {
     .option('--key-file <file>', '密钥文件 · key file, outside the data')
     .option('--knowledge <dir>', '本地知识文件夹 · folder of local knowledge')
     .option('--only <rules>', '只用这些规则，逗号分隔 · only these rules')
-    .option('--national <on|off>', '是否使用国家知识点，默认 on · use the national points')
+    .option(
+      '--national <on|off|dir>',
+      '是否使用国家知识点，或其文件夹；默认 on · the national points, or a folder of them',
+    )
     .option(
       '--knowledge-as-of <date>',
       '以某日的知识判断更早的服务 · judge older services by the knowledge of a day',
@@ -81,12 +85,19 @@ async function audit(flags: AuditFlags): Promise<void> {
 
 /** The knowledge to judge by; every fault in it is named before anything is read. */
 export function snapshotOf(flags: KnowledgeFlags): Snapshot {
-  if (flags.national !== undefined && flags.national !== 'on' && flags.national !== 'off') {
-    throw shouhuError('SH-U005', { option: '--national', value: flags.national, expected: 'on, off' });
+  const { national = 'on' } = flags;
+  const folder = national === 'on' || national === 'off' ? null : national;
+  if (folder !== null && !existsSync(join(folder, 'points.tsv'))) {
+    throw shouhuError('SH-U005', {
+      option: '--national',
+      value: folder,
+      expected: 'on, off, 国家知识点文件夹 / a folder of national points',
+    });
   }
   try {
     const { snapshot, notices } = currentKnowledge({
-      national: flags.national !== 'off',
+      national: national !== 'off',
+      ...(folder === null ? {} : { nationalFolder: folderUrl(folder) }),
       ...(flags.knowledge === undefined ? {} : { folder: flags.knowledge }),
       ...(flags.only === undefined ? {} : { only: flags.only.split(',').map((name) => name.trim()) }),
       ...(flags.knowledgeAsOf === undefined ? {} : { asOf: flags.knowledgeAsOf }),

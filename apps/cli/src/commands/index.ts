@@ -1,23 +1,25 @@
+/** Every command in the order of the help page, each loaded when it is asked for: the till does not wait for the bench. */
 import type { Command } from 'commander';
-import { addAudit } from './audit.ts';
-import { addCheck } from './check.ts';
-import { addDemo } from './demo.ts';
-import { addExplain } from './explain.ts';
-import { addImport } from './import.ts';
-import { addKnowledge } from './knowledge.ts';
-import { addQuality } from './quality.ts';
-import { addRules } from './rules.ts';
-import { addSynth } from './synth.ts';
 
-/** Every command, in the order of the help page. */
-export const commands: readonly ((program: Command) => void)[] = [
-  addDemo,
-  addImport,
-  addAudit,
-  addExplain,
-  addCheck,
-  addRules,
-  addKnowledge,
-  addSynth,
-  addQuality,
-];
+type Add = (program: Command) => void;
+
+const loaders: Readonly<Record<string, () => Promise<Add>>> = {
+  demo: async () => (await import('./demo.ts')).addDemo,
+  import: async () => (await import('./import.ts')).addImport,
+  audit: async () => (await import('./audit.ts')).addAudit,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  check: async () => (await import('./check.ts')).addCheck,
+  rules: async () => (await import('./rules.ts')).addRules,
+  knowledge: async () => (await import('./knowledge.ts')).addKnowledge,
+  synth: async () => (await import('./synth.ts')).addSynth,
+  quality: async () => (await import('./quality.ts')).addQuality,
+  parity: async () => (await import('./parity.ts')).addParity,
+  bench: async () => (await import('./bench.ts')).addBench,
+};
+
+/** The command named, or all of them where none is: for the help page and for a name that is wrong. */
+export async function commandsFor(name: string | undefined): Promise<readonly Add[]> {
+  const one = name === undefined ? undefined : loaders[name];
+  if (one !== undefined) return [await one()];
+  return Promise.all(Object.values(loaders).map(async (load) => load()));
+}

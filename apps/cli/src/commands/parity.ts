@@ -1,4 +1,4 @@
-import { runParity } from '@shouhu/testkit';
+import { runParity } from '@shouhu/testkit/parity';
 import type { Command } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { countText, print, printJson, Progress } from '../terminal.ts';
