@@ -7,6 +7,7 @@ import { absentFields, daysOf, judgedViews, openEngine, openLake, type Lake } fr
 import type { Snapshot } from '@shouhu/rulebook';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
+import { judgeOrphans } from './orphans.ts';
 import { Collector } from './output/collector.ts';
 import type { Summary } from './output/summary.ts';
 import { writeReports } from './output/reports.ts';
@@ -87,6 +88,7 @@ async function judgeAll(
   const absent = absentFields(lake);
   const ranges = await personRanges(connection, lake, lineCount(lake));
   const statements: Record<string, number> = {};
+  await collector.add(await judgeOrphans(connection, lake, ruleset), [], connection);
   for (const [index, range] of ranges.entries()) {
     const report = (step: string) => options.onProgress?.({ part: index + 1, parts: ranges.length, step });
     report('judged views');

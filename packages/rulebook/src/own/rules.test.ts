@@ -71,3 +71,9 @@ test('every rule cites the act and names its tables', () => {
   for (const rule of ownRules) assert.ok(rule.basis.length > 0 && Object.isFrozen(rule.points[0]?.scope));
   for (const code of tablesNeeded.keys()) assert.ok(ownRules.some((rule) => rule.rule_code === code));
 });
+
+test('a negative line that netting left over', () => {
+  assert.deepEqual(found({ visits: [visit()], lines: [line({ cnt: -10_000, amount_fen: 0 })] }), [
+    'SH-RECORD-REFUND suspicion V1',
+  ]);
+});

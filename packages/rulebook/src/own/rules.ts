@@ -97,6 +97,14 @@ const ownTable: readonly OwnRule[] = [
     'line',
     [known('inscp_fen'), { is: 'compare-fields', left: 'inscp_fen', op: '>', right: 'amount_fen' }],
   ),
+  // Netting leaves none but the negative lines that found no original (docs/semantics.md 6).
+  record(
+    'SH-RECORD-REFUND',
+    '负数明细找不到原始明细',
+    '{service_date} 的 {item} 为负数退费，找不到被冲销的原始明细',
+    'line',
+    [{ is: 'compare', field: 'cnt', op: '<', value: 0 }],
+  ),
   record('SH-RECORD-NO-DIAGNOSIS', '出院而无诊断', '{service_date} 入院的住院已出院，结算清单没有任何诊断', 'visit', [
     inpatient,
     known('end_day'),
