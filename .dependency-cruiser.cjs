@@ -26,7 +26,7 @@ module.exports = {
       comment: 'Another package is reached by its name, never by a path into its folder.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/' },
-      to: { path: '^(packages|apps)/[^/]+/src/', pathNot: ['^$1/$2/', '/src/index\\.ts$'] },
+      to: { path: '^(packages|apps)/[^/]+/src/', pathNot: ['^$1/$2/', '/src/index\\.ts$', '^packages/(testkit/src/parity|audit/src/engine)/index\\.ts$'] },
     },
     mayUse('errors'),
     mayUse('codes', 'errors'),
@@ -37,7 +37,7 @@ module.exports = {
     mayUse('lake', 'claims', 'codes', 'errors'),
     mayUse('audit', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
-    mayUse('testkit', 'rules', 'claims', 'codes', 'errors'),
+    mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
     {
       name: 'tests-do-not-ship',
       severity: 'error',
