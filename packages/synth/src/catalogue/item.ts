@@ -51,18 +51,14 @@ export function makeItem({ code, name, kind, pric, selfpay_prop, med_chrgitm_typ
   };
 }
 
-/** Kind of a national code by its first letter (docs/formats.md, catalogue codes). */
+const KINDS: ReadonlyMap<string, ItemKind> = new Map([
+  ['X', 'western'],
+  ['Z', 'patent'],
+  ['T', 'herb'],
+  ['C', 'consumable'],
+]);
+
+/** Kind of a national code by its first letter; services are digits only. */
 export function kindOf(code: string): ItemKind {
-  switch (code[0]) {
-    case 'X':
-      return 'western';
-    case 'Z':
-      return 'patent';
-    case 'T':
-      return 'herb';
-    case 'C':
-      return 'consumable';
-    default:
-      return 'service';
-  }
+  return KINDS.get(code.charAt(0)) ?? 'service';
 }

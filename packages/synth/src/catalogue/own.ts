@@ -49,7 +49,7 @@ export function makeOwnCatalogue(seed: number): OwnCatalogue {
   return {
     western: many(2400, (at) =>
       makeItem({
-        code: `X${CLASSES[at % CLASSES.length]}ZZ${`Y${digits(at, 3).slice(-3)}`}A00${1 + (at % 9)}${digits(1 + (at % 3), 4)}${digits(90_000 + at, 5)}`,
+        code: `X${CLASSES[at % CLASSES.length]}ZZY${digits(at % 1000, 3)}A00${1 + (at % 9)}${digits(1 + (at % 3), 4)}${digits(90_000 + at, 5)}`,
         name: `示例西药${digits(at, 4)}片`,
         kind: 'western',
         pric: price(80, 6000),

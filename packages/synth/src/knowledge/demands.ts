@@ -6,6 +6,8 @@ import type { AgeBound, AgeGroup, NationalFacts, PointRow } from '@shouhu/rulebo
 import { hashText } from '../random.ts';
 import { kindOf, makeItem } from '../catalogue/item.ts';
 import type { Coded, Item } from '../model.ts';
+import { isFactOf } from './fact.ts';
+import type { FactKind, FactOf } from './fact.ts';
 
 /** Both ends belong to the range; null is open. */
 export interface AgeRange {
@@ -65,7 +67,7 @@ export function gatherDemands(facts: NationalFacts): ReadonlyMap<string, Demand>
   );
 }
 
-const COUNTED: ReadonlySet<string> = new Set<PointRow['fact']['kind']>(['days', 'span', 'gap', 'operations']);
+const COUNTED: ReadonlySet<string> = new Set<FactKind>(['days', 'span', 'gap', 'operations']);
 
 /** The name of one code; that of a pair joins both, and its order is that of the codes. */
 function nameOf(point: PointRow, at: number): string {
@@ -80,8 +82,8 @@ function gather(
   partners: ReadonlySet<string>,
   facts: NationalFacts,
 ): Demand {
-  const of = <K extends PointRow['fact']['kind']>(kind: K): Extract<PointRow['fact'], { kind: K }>[] =>
-    points.flatMap(({ fact }) => (fact.kind === kind ? [fact as Extract<PointRow['fact'], { kind: K }>] : []));
+  const of = <K extends FactKind>(kind: K): FactOf<K>[] =>
+    points.flatMap(({ fact }) => (isFactOf(fact, kind) ? [fact] : []));
   const least = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
   const termLists = (kind: 'indication' | 'first-line'): Term[][] =>
     points.filter((point) => point.fact.kind === kind).map((point) => termsOf(point, kind, facts));

@@ -52,7 +52,15 @@ export function standingOf(
     }
     case 'unpayable':
       return stands(fact.when !== 'always');
-    default:
+    case 'sex-exempt':
+    case 'days':
+    case 'span':
+    case 'per-day':
+    case 'gap':
+    case 'pair':
+    case 'operations':
+    case 'first-line':
+    case 'none':
       return 'kept';
   }
 }

@@ -1,5 +1,6 @@
 /** Plants every class: all published points that can be executed in the county's period, and Shouhu's own rules. */
 import type { PointRow } from '@shouhu/rulebook';
+import type { FactKind } from '../knowledge/fact.ts';
 import type { LabelKind } from '../labels.ts';
 import { aloneCases } from './alone.ts';
 import { plantCases } from './cases.ts';
@@ -47,36 +48,26 @@ export function plantAll(field: Field): void {
   }
 }
 
-type Family = Exclude<PointRow['fact']['kind'], 'unpayable'> | 'always' | 'alone';
+/** What cases a point needs: its kind of fact, herbs by when they are not payable. */
+type Family = FactKind | 'always' | 'alone';
 
 function familyOf({ fact }: PointRow): Family {
   return fact.kind === 'unpayable' ? fact.when : fact.kind;
 }
 
+const several: ReadonlyMap<Family, Cases> = new Map<Family, Cases>([
+  ['always', neverPayableCases()],
+  ['alone', aloneCases],
+  ['per-day', perDayCases],
+  ['days', courseCases],
+  ['span', spanCases],
+  ['gap', gapCases],
+  ['first-line', firstLineCases],
+  ['pair', pairCases],
+  ['operations', operationCases],
+]);
+
 function casesOf(family: Family, policy: boolean): Cases | undefined {
-  switch (family) {
-    case 'always':
-      return neverPayableCases();
-    case 'alone':
-      return aloneCases;
-    case 'per-day':
-      return perDayCases;
-    case 'days':
-      return courseCases;
-    case 'span':
-      return spanCases;
-    case 'gap':
-      return gapCases;
-    case 'first-line':
-      return firstLineCases;
-    case 'pair':
-      return pairCases;
-    case 'operations':
-      return operationCases;
-    case 'sex-exempt':
-    case 'none':
-      return undefined;
-    default:
-      return singleCases(family, policy);
-  }
+  if (family === 'always' || family === 'alone') return several.get(family);
+  return several.get(family) ?? singleCases.get(family)?.(policy);
 }

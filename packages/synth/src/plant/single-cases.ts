@@ -1,8 +1,10 @@
 /** The boundaries of each class that one line decides. */
-import type { Fact, PointRow } from '@shouhu/rulebook';
+import type { PointRow } from '@shouhu/rulebook';
 import { civilDate } from '@shouhu/codes';
 import { birthday } from '../county/people.ts';
 import { NEWBORN_DAYS, WORKING_YEARS } from '../knowledge/setting.ts';
+import { isFactOf } from '../knowledge/fact.ts';
+import type { FactKind, FactOf } from '../knowledge/fact.ts';
 import { diagnosisOf, termsOf } from '../knowledge/demands.ts';
 import type { LabelKind } from '../labels.ts';
 import type { Institution } from '../model.ts';
@@ -13,10 +15,9 @@ import { defused, kept, violation } from './single.ts';
 import type { Ask, Asking } from './single.ts';
 
 type Cases = Readonly<Record<LabelKind, readonly Case[]>>;
-type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 
 /** An asking for points of one kind of fact. */
-function asking<K extends Fact['kind']>(
+function asking<K extends FactKind>(
   kind: K,
   ask: (
     fact: FactOf<K>,
@@ -25,7 +26,7 @@ function asking<K extends Fact['kind']>(
 ): Asking {
   return (field, point, day, random) => {
     const { fact } = point;
-    return fact.kind === kind ? ask(fact as FactOf<K>, { field, point, day, random }) : undefined;
+    return isFactOf(fact, kind) ? ask(fact, { field, point, day, random }) : undefined;
   };
 }
 
@@ -40,28 +41,16 @@ function defusals(ask: Asking, policy: boolean): Case[] {
 const other = (gend: '1' | '2'): '1' | '2' => (gend === '1' ? '2' : '1');
 const asWished: Asking = () => ({ wish: {} });
 
-/** Cases of a class by the kind of its facts; empty for kinds that several lines decide. */
-export function singleCases(kind: Fact['kind'], policy: boolean): Cases | undefined {
-  switch (kind) {
-    case 'sex':
-    case 'sex-exempt':
-      return sexCases(policy);
-    case 'age':
-      return ageCases(policy);
-    case 'insurance':
-      return insuranceCases(policy);
-    case 'care':
-      return careCases(policy);
-    case 'level':
-      return levelCases(policy);
-    case 'not-internet':
-      return internetCases(policy);
-    case 'indication':
-      return indicationCases(policy);
-    default:
-      return undefined;
-  }
-}
+/** Cases by the kind of fact; `policy` adds those of payment policy. */
+export const singleCases: ReadonlyMap<FactKind, (policy: boolean) => Cases> = new Map([
+  ['sex', sexCases],
+  ['age', ageCases],
+  ['insurance', insuranceCases],
+  ['care', careCases],
+  ['level', levelCases],
+  ['not-internet', internetCases],
+  ['indication', indicationCases],
+]);
 
 /** Cases of herbs that are never payable. */
 export function neverPayableCases(): Cases {
