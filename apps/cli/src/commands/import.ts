@@ -1,3 +1,4 @@
+import { reasonText } from '@shouhu/errors';
 import { importFolder, type ImportProgress, type ImportResult } from '@shouhu/lake';
 import type { Command } from 'commander';
 import { share, wholeNumber } from '../options.ts';
@@ -54,7 +55,7 @@ function stepText(step: ImportProgress): string {
     case 'discover':
       return '查找文件 · looking for files';
     case 'read':
-      return `读取并校验 ${step.file ?? ''} · reading ${countText(step.rows)}`;
+      return `读取并校验 ${step.file ?? ''} · reading ${Math.floor((step.share ?? 0) * 100)} %`;
     case 'locate-rejects':
       return `定位拒收行 ${step.file ?? ''} · locating rejected rows`;
     case 'codes':
@@ -73,9 +74,18 @@ function printImport(result: ImportResult, lake: string): void {
     print('这些文件此前都已导入，数据湖没有变化。 Every file was imported before; nothing changed.');
     return;
   }
-  for (const notice of result.notices) {
-    const where = [notice.table, notice.file, notice.field, notice.value].filter((part) => part !== null).join(' ');
-    print(`  ${notice.code} ${where} × ${countText(notice.count)}`);
-  }
+  for (const notice of result.notices.slice(0, MOST_NOTICES)) print(`  ${noticeText(notice)}`);
+  const more = result.notices.length - MOST_NOTICES;
+  if (more > 0) print(`  … 另有 ${more} 条提示，用 --json 查看 · ${more} more notices, see --json`);
   print(`数据湖 lake: ${lake}（第 ${result.generation} 代）`);
+}
+
+const MOST_NOTICES = 20;
+const NOTICE_WIDTH = 150;
+
+/** A notice in Chinese with its place and count; long lists of columns are cut, `--json` has them whole. */
+function noticeText({ code, table, file, field, value, count }: ImportResult['notices'][number]): string {
+  const text = reasonText(code, { table: table ?? '', field: field ?? '', value: value ?? '' }, 'zh');
+  const cut = text.length > NOTICE_WIDTH ? `${text.slice(0, NOTICE_WIDTH)}…` : text;
+  return `${code} ${[file, cut].filter((part) => part !== null).join(' ')} × ${countText(count)}`;
 }

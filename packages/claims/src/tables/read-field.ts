@@ -12,7 +12,7 @@ import type { Params, RejectCode } from '@shouhu/errors';
 import type { Field } from './field.ts';
 
 /** Why the text of a field cannot be taken: a reason of the error catalogue with the values its text names. */
-export interface FieldFault {
+interface FieldFault {
   readonly code: RejectCode;
   readonly params: Params;
 }

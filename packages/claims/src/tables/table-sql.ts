@@ -1,6 +1,6 @@
 import { sqlColumns } from './columns.ts';
 import type { Column } from './columns.ts';
-import { absentSql, badSql, castSql, valueSql } from './field-sql.ts';
+import { absentSql, badSql, castSql, suspectSql, valueSql } from './field-sql.ts';
 import type { Table } from './table.ts';
 
 /** A column that passes through {@link readTableSql}: SQL over the source, and its name. */
@@ -32,20 +32,22 @@ export function readTableSql(
   const values = table.fields.flatMap((field) => (texts.has(field.name) ? valueSql(field) : absentSql(field)));
   const result = [...sqlColumns(table), ...carried].map(({ name }) => name);
   return [
-    `SELECT ${result.join(', ')}, coalesce(${badRowSql(table, texts)}, false) AS src_bad FROM (`,
+    `SELECT ${result.join(', ')}, ${badRowSql(table, texts)} AS src_bad FROM (`,
     `SELECT ${[...through, ...values].join(',\n  ')} FROM (`,
     `SELECT ${['*', ...casts].join(',\n  ')} FROM (`,
     `SELECT ${raw.join(',\n  ')} FROM ${source})))`,
   ].join('\n');
 }
 
+/** Whether the row must be refused: the exact conditions are evaluated only where a cheap one gives cause. */
 function badRowSql(table: Table, texts: ReadonlyMap<string, string>): string {
-  const fields = table.fields
-    .filter((field) => texts.has(field.name) || field.required === true)
-    .map(badSql)
-    .filter((sql) => sql !== '');
-  const groups = (table.oneOf ?? []).map((names) => `coalesce(${names.join(', ')}) IS NULL`);
-  return [...fields, ...groups].join(' OR ');
+  const given = table.fields.filter((field) => texts.has(field.name));
+  const absent = table.fields.filter((field) => !texts.has(field.name) && field.required === true);
+  const empty = [...absent.map(({ name }) => [name]), ...(table.oneOf ?? [])];
+  const always = empty.map((names) => `coalesce(${names.join(', ')}) IS NULL`);
+  const suspect = [...given.map(suspectSql), ...always].join(' OR ');
+  const bad = [...given.map(badSql), ...always].join(' OR ');
+  return `CASE WHEN ${suspect} THEN coalesce(${bad}, false) ELSE false END`;
 }
 
 /** The columns of a table as a relation without rows. */

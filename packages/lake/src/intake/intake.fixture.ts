@@ -9,10 +9,8 @@ import { openEngine, rowsOf } from '../store/engine.ts';
 import { stage } from './stage.ts';
 import type { Reject, Staging } from './staged.ts';
 
-export type Content = string | Uint8Array;
-
 /** Files of an import folder by name. */
-export type Files = Readonly<Record<string, Content>>;
+export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** For tests: an engine and a temporary folder, in which invented tables are staged. */
 export class Intake {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { readTableSql, sqlColumns, tables } from '@shouhu/claims';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { quote, rowsOf } from '../store/engine.ts';
 import { readHeader } from './csv-header.ts';
 import { copyCsv, directSource, numberedSource } from './csv-source.ts';
@@ -9,21 +8,11 @@ import { parquetSource } from './parquet-source.ts';
 import { dropCopy, plainText } from './plain-text.ts';
 import type { PlainText } from './plain-text.ts';
 import { planReading } from './reading.ts';
-import type { Mapped, Reading } from './reading.ts';
-import type { Source, SourceFile } from './source-file.ts';
+import type { Reading } from './reading.ts';
+import type { Source } from './source-file.ts';
+import type { StageJob } from './stage-job.ts';
 import { dateColumns, knownColumns } from './wanted-columns.ts';
 import { copyXlsx } from './xlsx-source.ts';
-
-/** One file of rows to be staged. */
-export interface StageJob {
-  readonly connection: DuckDBConnection;
-  /** Folder for copies and staged rows. */
-  readonly scratch: string;
-  readonly file: SourceFile;
-  /** Number of the file, kept in every row as `src_file`. */
-  readonly index: number;
-  readonly mapped: Mapped | undefined;
-}
 
 /** What became of a file. */
 export interface StagedRows {

@@ -16,6 +16,7 @@ import { RejectLog } from './reject-log.ts';
 import type { SourceFile } from './source-file.ts';
 import { stageFile } from './stage-file.ts';
 import type { StagedRows } from './stage-file.ts';
+import { watched } from './watched.ts';
 import type { IntakeProgress, Notice, StagedFile, StagedTable, Staging } from './staged.ts';
 
 /** What to stage, and where. */
@@ -42,27 +43,28 @@ interface Task {
  */
 export async function stage(connection: DuckDBConnection, options: StageOptions): Promise<Staging> {
   const { scratch, onProgress } = options;
-  onProgress?.({ phase: 'discover', file: null, rows: 0, total: null });
+  onProgress?.({ phase: 'discover', file: null, rows: null, share: null });
   const { tasks, notices } = await plan(options);
   const log = await RejectLog.create(join(scratch, 'rejects.jsonl'), join(scratch, 'rejects-raw.jsonl'));
   const files: StagedFile[] = [];
   const staged: StagedRows[] = [];
   for (const [index, { file, mapped }] of tasks.entries()) {
-    onProgress?.({ phase: 'read', file: file.name, rows: 0, total: null });
-    const rows = await unchanged(file, () => stageFile({ connection, scratch, file, index, mapped }));
-    if (rows.rejected > 0) onProgress?.({ phase: 'locate-rejects', file: file.name, rows: 0, total: rows.rejected });
+    const tell = (share: number): void => onProgress?.({ phase: 'read', file: file.name, rows: null, share });
+    const read = async (): Promise<StagedRows> => stageFile({ connection, scratch, file, index, mapped });
+    const rows = await watched(connection, tell, () => unchanged(file, read));
     if (rows.rejected > 0 && rows.located !== undefined) {
+      onProgress?.({ phase: 'locate-rejects', file: file.name, rows: rows.rows, share: null });
       await logRefused(connection, file, rows.located, rows.reading, log);
     }
     const { name, table, bytes } = file;
     files.push({ index, table, name, bytes, rows: rows.rows, rejected: rows.rejected });
     staged.push(rows);
     notices.push(...fileNotices(file, rows));
-    onProgress?.({ phase: 'read', file: file.name, rows: rows.rows, total: rows.rows });
+    onProgress?.({ phase: 'read', file: file.name, rows: rows.rows, share: 1 });
   }
   const rejects = await log.close();
   const result = new Map(tableNames.map((table) => [table, stagedTable(table, files, staged)]));
-  onProgress?.({ phase: 'codes', file: null, rows: 0, total: null });
+  onProgress?.({ phase: 'codes', file: null, rows: null, share: null });
   for (const table of result.values()) notices.push(...(await tableNotices(connection, table)));
   return { tables: result, files, notices, rejects };
 }

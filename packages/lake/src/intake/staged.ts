@@ -89,10 +89,12 @@ export interface RawReject {
   readonly row: Readonly<Record<string, string>> | string;
 }
 
-/** What the command line shows while the intake works. `total` is null when it cannot be known. */
+/** What the command line shows while the intake works. */
 export interface IntakeProgress {
   readonly phase: 'discover' | 'read' | 'locate-rejects' | 'codes';
   readonly file: string | null;
-  readonly rows: number;
-  readonly total: number | null;
+  /** Rows of the file, known once it is read. */
+  readonly rows: number | null;
+  /** Part of the file that is read, 0 to 1. */
+  readonly share: number | null;
 }

@@ -1,6 +1,6 @@
 import { tables } from '@shouhu/claims';
 import { columnsOfExpression } from '../mapping/mapping.ts';
-import type { StageJob } from './stage-file.ts';
+import type { StageJob } from './stage-job.ts';
 
 /** Every column name that a file of this kind may be read by. */
 export function knownColumns({ file, mapped }: StageJob): string[] {
