@@ -144,7 +144,17 @@ const anyText = fc
       )
       .map((parts) => parts.join('')),
     fc.string({ unit: 'grapheme', maxLength: 12 }),
-    fc.constantFrom('甲'.repeat(6), '甲'.repeat(7), ' 310 ', '\u{20000}'.repeat(30), 'x'.repeat(51)),
+    fc.constantFrom(
+      '甲'.repeat(6),
+      '甲'.repeat(7),
+      '甲\n',
+      '\n甲',
+      '\r\n',
+      'a\r',
+      ' 310 ',
+      '\u{20000}'.repeat(30),
+      'x'.repeat(51),
+    ),
   )
   .filter((text) => !text.includes('\0'));
 
