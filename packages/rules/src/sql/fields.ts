@@ -100,7 +100,7 @@ export function fieldsOf(predicate: Predicate): SqlField[] {
     case 'coded':
       return [predicate.list === 'diagnosis' ? 'diagnoses_known' : 'operations_known'];
     case 'share':
-      return ['share_total'];
+      return ['share_total', 'med_chrgitm_type'];
     case 'and':
     case 'or':
       return predicate.parts.flatMap(fieldsOf);

@@ -6,7 +6,7 @@ import { judgesVisits, knowledgeOf } from './knowledge.ts';
 import { fieldsOf, readsStay } from './fields.ts';
 import type { KnowledgeTable, Placed, Statement } from './plan.ts';
 import { columnsOf, prepare } from './prepare.ts';
-import { statementOf } from './types/index.ts';
+import { statements } from './types/index.ts';
 
 export { judgementOf } from './decode.ts';
 export type { Fetched } from './decode.ts';
@@ -43,7 +43,7 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
   const typed = types.map((type) => {
     const own = (byType.get(type) ?? []).map(({ point }) => judgesVisits(point));
     const book = shapes.get(type) ?? { shapes: [], coded: 0, shares: 0 };
-    return { name: type, sql: statementOf(type, { shapes: book, lines: own.includes(false), visits: own.includes(true) }) };
+    return { name: type, sql: statements[type]({ shapes: book, lines: own.includes(false), visits: own.includes(true), first_day: options.first_day }) };
   });
   const { table, statement, fetch } = involved({
     types,

@@ -7,6 +7,7 @@ import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
 import { onLineAlone, shapeOf, type Shape, type ShapeBook } from './slots.ts';
 import { columnsOfType, planOf } from './types/index.ts';
+import { aloneContexts } from './types/unpayable.ts';
 
 export interface Knowledge {
   readonly tables: readonly KnowledgeTable[];
@@ -67,6 +68,7 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
         columns: { pid: 'INTEGER', list: 'VARCHAR', set_id: 'INTEGER', on_visits: 'BOOLEAN' },
         rows: coded,
       },
+      ...(byType.has('unpayable') ? aloneContexts(points, sets) : []),
       ...[...byType].map(([type, own]) => pointTable(type, own, books)),
     ],
   };

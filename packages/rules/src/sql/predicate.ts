@@ -47,7 +47,7 @@ export function toSql(predicate: Predicate, place: Place): string {
     case 'or':
       return joined(predicate.is, predicate.parts, place);
     case 'not':
-      return `not ${toSql(predicate.part, place)}`;
+      return `(not ${toSql(predicate.part, place)})`;
   }
 }
 

@@ -35,7 +35,8 @@ const byType: Partial<Record<RuleType, readonly SqlField[]>> = {
 export function columnsOf({ types, fields, visits }: Needs): SqlField[] {
   const own = [...types].flatMap((type) => byType[type] ?? []);
   const lists: SqlField[] = visits && types.has('restrict') ? ['diagnoses_known', 'operations_known'] : [];
-  return [...new Set([...always, ...own, ...lists, ...fields])];
+  const sums: SqlField[] = [...fields].some(readsStay) ? ['amount_fen'] : [];
+  return [...new Set([...always, ...own, ...lists, ...sums, ...fields])];
 }
 
 const identity = ['line_id', 'psn_no', 'fixmedins_code', 'mdtrt_id'] as const;
@@ -126,7 +127,7 @@ function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): 
   const selected = [
     "l.item in (select code from k_match where domain = 'item' and not universal)",
     ...(types.has('reuse')
-      ? ['(l.fixmedins_code, l.line_id) in (select (fixmedins_code, line_id) from t_resold where line_id is not null)']
+      ? ['(l.fixmedins_code, l.line_id) in (select fixmedins_code, line_id from t_resold where line_id is not null)']
       : []),
     ...sweeps,
   ];
@@ -157,8 +158,7 @@ function candidateVisits(fields: readonly SqlField[]): string {
   ];
   return createTable(
     't_visit',
-    `select row_number() over (order by v.day, coalesce(v.begin_second, -1), v.fixmedins_code, v.mdtrt_id) as vix,
-  ${columns.join(', ')}
+    `select ${columns.join(', ')}
 from j_visit v
 ${joins('v', fields)}`,
   );

@@ -9,6 +9,8 @@ export interface TypeContext {
   /** Whether points of the type judge lines, and whether they judge visits. */
   readonly lines: boolean;
   readonly visits: boolean;
+  /** First civil day of the data. */
+  readonly first_day: number;
 }
 
 /** The branches of a statement that the context needs. */

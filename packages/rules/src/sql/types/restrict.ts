@@ -1,12 +1,10 @@
 /** Statement of type restrict: lines of an item, or visits with a code, whose condition does not hold. */
 import type { RestrictPoint } from '../../model.ts';
 import { createTable } from '../dialect.ts';
-import type { Columns, Placed, PointPlan } from '../plan.ts';
+import type { Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
 import { branches, hitRow, matchedLines, type TypeContext } from './columns.ts';
-
-export const restrictColumns: Columns = {};
 
 export function planRestrict({ rule, point }: Placed<RestrictPoint>): PointPlan {
   const condition = both(rule.scope, point.scope, { is: 'not', part: point.require });

@@ -40,8 +40,8 @@ export const windowKey = `case p.win
       when 'year' then (${startOf('year', 'r.day')})::VARCHAR
     end`;
 
-/** The coarser window that a line with an unknown key may stand in. */
-export const coarseKey = `case p.win when 'hour' then r.day::VARCHAR else ${visitKey} end`;
+/** The coarser window that a line with an unknown key may stand in; null for windows whose keys are always known. */
+export const coarseKey = `case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then ${visitKey} end`;
 
 /** First and last second at which a line may have happened. */
 export const earliest = `r.day::BIGINT * ${DAY_SECONDS} + coalesce(r.second, 0)`;

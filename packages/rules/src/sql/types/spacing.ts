@@ -1,0 +1,149 @@
+/** Statement of type spacing: a use, or an admission, too soon after an earlier one. */
+import type { SpacingPoint } from '../../model.ts';
+import { noCodes } from '../../code-set.ts';
+import { createTable, numbered } from '../dialect.ts';
+import type { Columns, Placed, PointPlan } from '../plan.ts';
+import { both } from '../predicate.ts';
+import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
+import { branches, hitRow, type TypeContext } from './columns.ts';
+import { DAY_SECONDS, earliest, latest, ownerKey } from './windows.ts';
+
+export const spacingColumns: Columns = {
+  admissions: 'BOOLEAN',
+  across_all: 'BOOLEAN',
+  by_hour: 'BOOLEAN',
+  least: 'BIGINT',
+};
+
+/** `least` is in days, or for uses in seconds where the point counts hours. */
+export function planSpacing({ rule, point }: Placed<SpacingPoint>): PointPlan {
+  const admissions = point.subject === null;
+  const inpatient = { is: 'in', field: 'care_type', set: { codes: ['inpatient'], prefixes: [] } } as const;
+  const condition = both(rule.scope, point.scope, ...(admissions ? [inpatient] : []));
+  const by_hour = point.unit === 'hour';
+  const hours = admissions ? Math.ceil(point.min / 24) : point.min * 3_600;
+  const subject = point.subject ?? noCodes;
+  return {
+    condition,
+    sides: admissions
+      ? []
+      : [
+          { role: 'subject', domain: 'item', set: subject, when: condition },
+          { role: 'other', domain: 'item', set: point.other ?? subject, when: condition },
+        ],
+    values: { admissions, across_all: point.across === 'all', by_hour, least: by_hour ? hours : point.min },
+  };
+}
+
+export function spacingSql({ shapes, lines, visits }: TypeContext): string {
+  const found = [
+    lines && `select ${hitRow({ role: 'role', lix: 'lix' })} from use_rows`,
+    visits &&
+      `select ${hitRow({ role: "'visit'", ord: 'ord', fixmedins_code: 'fixmedins_code', mdtrt_id: 'mdtrt_id' })} from stay_rows`,
+  ];
+  return createTable(
+    'h_spacing',
+    `with ${branches([lines && useRows(shapes), visits && stayRows(shapes)], ',\n')}
+${branches(found, '\nunion all\n')}`,
+  );
+}
+
+const order = 'day, coalesce(second, -1), fixmedins_code, line_id';
+const before = 'over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding)';
+
+/** By days the last earlier use decides. By hours the last clocked one, and a use without a clock is itself undecided. */
+function useRows(shapes: ShapeBook): string {
+  return `sides as (
+  select pid, code, bool_or(role = 'subject') as is_subject, bool_or(role = 'other') as is_other
+  from k_match where type = 'spacing' group by pid, code
+),
+judged as (
+  select p.pid, r.lix, r.psn_no, ${ownerKey} as owner, r.fixmedins_code, r.line_id, r.day, r.second,
+    ${earliest} as opens, ${latest} as closes, case when p.by_hour then ${earliest} else r.day end as instant, p.by_hour, p.least, s.is_other,
+    s.is_subject and not (p.policy and r.inscp_fen is not distinct from 0) as is_use,
+    ${outcomeOf(shapes)} as outcome
+  from ${numbered('t_line', 'lix')} r
+  join sides s on s.code = r.item
+  join k_spacing p on p.pid = s.pid and r.day between p.from_day and p.to_day
+${joinsOf(shapes)}),
+uses as (
+  select *, outcome is true as sure, second is not null as clocked,
+    row_number() over (partition by pid, psn_no, owner order by ${order}) as place
+  from judged where outcome is distinct from false
+),
+lasts as (
+  select *,
+    max(place) filter (is_other and sure and (clocked or not by_hour)) ${before} as sure_place,
+    max(instant) filter (is_other and sure and (clocked or not by_hour)) ${before} as sure_instant,
+    max(place) filter (is_other and (clocked or not by_hour)) ${before} as any_place,
+    max(instant) filter (is_other and (clocked or not by_hour)) ${before} as any_instant,
+    max(place) filter (is_other and not clocked) ${before} as loose_place,
+    max(closes) filter (is_other and not clocked) ${before} as loose_closes,
+    max(place) filter (is_other and clocked) ${aroundDay} as near_place,
+    max(opens) filter (is_other and clocked) ${aroundDay} as near_opens
+  from uses
+),
+use_outcomes as (
+  select *,
+    (clocked or not by_hour) and instant - sure_instant < least as close_sure,
+    case when clocked or not by_hour then case when instant - any_instant < least then any_place end
+      else greatest(case when opens - near_opens < least then near_place end,
+        case when opens - loose_closes < least then loose_place end) end as close_any
+  from lasts where is_use
+),
+use_found as materialized (
+  select *, sure and coalesce(close_sure, false) as decided
+  from use_outcomes where close_any is not null
+),
+use_rows as (
+  select pid, lix as hit, decided, 'charge' as role, lix from use_found
+  union all
+  select x.pid, x.lix as hit, x.decided, 'related' as role, o.lix
+  from use_found x
+  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner
+    and o.place = case when x.decided then x.sure_place else x.close_any end
+)`;
+}
+
+const aroundDay = `over (partition by pid, psn_no, owner order by opens range between unbounded preceding and ${DAY_SECONDS - 1} + least - 1 following)`;
+
+const stayOrder = 'day, coalesce(second, -1), fixmedins_code, mdtrt_id';
+
+/** Days between a discharge and the next admission; an earlier stay without an end may be too close. */
+function stayRows(shapes: ShapeBook): string {
+  return `stays_judged as (
+  select p.pid, r.psn_no, ${ownerKey} as owner, r.fixmedins_code, r.mdtrt_id, r.day, r.second, r.end_day, p.least,
+    ${outcomeOf(shapes)} as outcome
+  from t_visit r
+  join k_spacing p on p.admissions and r.day between p.from_day and p.to_day
+${joinsOf(shapes)}  where r.care_type is null or r.care_type = 'inpatient'
+),
+stays as materialized (
+  select *, outcome is true as sure,
+    row_number() over (partition by pid, psn_no, owner order by ${stayOrder}) as place
+  from stays_judged where outcome is distinct from false
+),
+stay_lasts as (
+  select *, max(end_day) filter (sure) ${before} as sure_end, max(coalesce(end_day, 2147483647)) ${before} as any_end
+  from stays
+),
+stay_found as materialized (
+  select *, row_number() over () as hit, sure and coalesce(sure_end > day - least, false) as decided
+  from stay_lasts where any_end > day - least
+),
+stay_before as (
+  select x.pid, x.hit, max(o.place) as place
+  from stay_found x
+  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place < x.place
+    and coalesce(o.end_day, 2147483647) > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
+  group by x.pid, x.hit
+),
+stay_rows as (
+  select pid, hit, decided, 0 as ord, fixmedins_code, mdtrt_id from stay_found
+  union all
+  select x.pid, x.hit, x.decided, 1 as ord, o.fixmedins_code, o.mdtrt_id
+  from stay_found x
+  join stay_before b on b.pid = x.pid and b.hit = x.hit
+  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = b.place
+)`;
+}

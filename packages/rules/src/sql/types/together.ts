@@ -1,0 +1,92 @@
+/** Statement of type together: a line of the paid side that meets the other side, and nothing that allows it. */
+import type { TogetherPoint } from '../../model.ts';
+import { createTable, numbered } from '../dialect.ts';
+import type { Columns, Placed, PointPlan } from '../plan.ts';
+import { both } from '../predicate.ts';
+import { joinsOf, outcomeOf } from '../slots.ts';
+import { hitRow, type TypeContext } from './columns.ts';
+import { anyOther, meets, nearOf, placed, placement, type Met } from './meeting.ts';
+import { windowColumns, windowValues } from './windows.ts';
+
+export const togetherColumns: Columns = { ...windowColumns, pays: 'VARCHAR' };
+
+export function planTogether({ rule, point }: Placed<TogetherPoint>): PointPlan {
+  const condition = both(rule.scope, point.scope);
+  return {
+    condition,
+    sides: [
+      { role: 'a', domain: 'item', set: point.a, when: condition },
+      { role: 'b', domain: 'item', set: point.b, when: condition },
+      { role: 'allowed', domain: 'item', set: point.allowed_with, when: { is: 'always' } },
+    ],
+    values: { ...windowValues(point.window, point.across), pays: point.pays },
+  };
+}
+
+const of = (side: 'a' | 'b'): Met[] => [
+  { name: `${side}_first`, take: 'min', value: 'lix', sure: `in_${side} and sure`, possible: `in_${side}` },
+  { name: `${side}_last`, take: 'max', value: 'lix', sure: `in_${side} and sure`, possible: `in_${side}` },
+  { name: `${side}_dearest`, take: 'max', value: 'amount_fen', sure: `in_${side} and sure`, possible: `in_${side}` },
+];
+const allowed: Met = { name: 'allowed', take: 'max', value: 'lix', sure: 'allowed', possible: 'allowed' };
+
+/** Of a pair published in both directions the cheaper line pays, ties b. */
+function cheaper(suffix: 'sure' | 'may'): string {
+  return `coalesce(case when item_in_a then amount_fen < b_dearest_${suffix} else amount_fen <= a_dearest_${suffix} end, false)`;
+}
+
+export function togetherSql({ shapes }: TypeContext): string {
+  return createTable(
+    'h_together',
+    `with sides as (
+  select pid, code, bool_or(role = 'a') as in_a, bool_or(role = 'b') as in_b, bool_or(role = 'allowed') as allowed
+  from k_match where type = 'together' group by pid, code
+),
+judged as (
+  select p.pid, ${placement}, p.pays, p.policy and r.inscp_fen is not distinct from 0 as idle, r.amount_fen,
+    s.in_a as item_in_a, s.in_b as item_in_b, s.allowed,
+    r.day between p.from_day and p.to_day as in_force,
+    ${outcomeOf(shapes)} as outcome
+  from ${numbered('t_line', 'lix')} r
+  join sides s on s.code = r.item
+  join k_together p on p.pid = s.pid
+${joinsOf(shapes)}),
+members as materialized (
+  select *, ${placed}, outcome is true as sure,
+    item_in_a and in_force and outcome is distinct from false as in_a,
+    item_in_b and in_force and outcome is distinct from false as in_b
+  from judged
+),
+uses as materialized (
+  select m.* from members m
+  join (
+    select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(in_a) and bool_or(in_b)
+  ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
+  where m.in_a or m.in_b or m.allowed
+),
+${nearOf([...of('a'), ...of('b'), allowed])},
+outcomes as (
+  select *,
+    sure or null as standing,
+    case when item_in_a then ${anyOther('b_first', 'b_last')} else ${anyOther('a_first', 'a_last')} end as beside,
+    case when allowed_sure is not null then true when allowed_may is not null then null else false end as lifted,
+    case when pays <> 'cheaper' or ${cheaper('sure')} then true when ${cheaper('may')} then null else false end as pays_here
+  from near
+  where not idle and case pays when 'a' then in_a when 'b' then in_b else in_a or in_b end
+),
+found as materialized (
+  select *, (standing and beside and not lifted and pays_here) as decided
+  from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
+),
+rows as (
+  select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
+  union all
+  select x.pid, x.lix as hit, x.decided is true as decided, 'related' as role, o.lix
+  from found x
+  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.lix <> x.lix
+    and case when x.item_in_a then o.in_b else o.in_a end
+  where case when x.decided is true then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end
+)
+select ${hitRow({ role: 'role', lix: 'lix' })} from rows`,
+  );
+}
