@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -62,6 +62,21 @@ test('the same seed gives the same bytes, another seed another county', () => {
     generateCounty({ ...options, seed, out: join(scratch, name) });
   assert.deepEqual(digestOf(join(scratch, 'a')), digestOf(join(scratch, 'b')));
   assert.notDeepEqual(digestOf(join(scratch, 'a')), digestOf(join(scratch, 'c')));
+});
+
+test('an earlier county is replaced, anything else is left alone', () => {
+  const options = { insured: 40, months: 3, seed: 1 };
+  const folder = join(scratch, 'again');
+  generateCounty({ ...options, out: folder });
+  generateCounty({ ...options, months: 1, out: folder });
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('fee_list_d')),
+    ['fee_list_d-2026-12.csv'],
+  );
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  assert.throws(() => generateCounty({ ...options, out: folder }), { code: 'SH-U005' });
+  assert(readdirSync(folder).includes('labels.jsonl'));
+  assert.throws(() => generateCounty({ ...options, out: join(folder, 'notes.txt', 'x') }), { code: 'SH-I002' });
 });
 
 test('every row of every table is read by the national schema', () => {

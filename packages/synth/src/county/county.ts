@@ -1,6 +1,6 @@
 /** Generates the county: everything invented, everything from the seed, every planted fault written down. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNational } from '@shouhu/rulebook';
 import { makeOwnCatalogue } from '../catalogue/own.ts';
@@ -15,6 +15,7 @@ import { Field } from '../plant/field.ts';
 import { plantAll } from '../plant/plant.ts';
 import type { Plot } from '../plant/plot.ts';
 import { Random, fork } from '../random.ts';
+import { LABELS, prepareFolder, writing } from './folder.ts';
 import { makeInstitutions } from './institutions.ts';
 import { Ledger } from './ledger.ts';
 import { makePerson } from './people.ts';
@@ -46,11 +47,20 @@ export interface CountySummary {
   readonly look_alikes: number;
 }
 
-/** Writes the national tables of an invented county (docs/formats.md) and the labels of what was planted in them. */
+/**
+ * Writes the national tables of an invented county (docs/formats.md) and the labels of what was planted in them.
+ * @throws ShouhuError SH-U005 for a folder that holds something else, SH-L006 or SH-L007 when it cannot be written
+ */
 export function generateCounty(options: CountyOptions): CountySummary {
+  assert(Number.isSafeInteger(options.insured) && options.insured > 0, `not a number of insured: ${options.insured}`);
+  return writing(options.out, () => {
+    prepareFolder(options.out);
+    return writeCounty(options);
+  });
+}
+
+function writeCounty(options: CountyOptions): CountySummary {
   const { insured, months, seed, out } = options;
-  assert(Number.isSafeInteger(insured) && insured > 0, `not a number of insured: ${insured}`);
-  mkdirSync(out, { recursive: true });
   const period = periodOf(months);
   const institutions = makeInstitutions();
   const facts = loadNational();
@@ -60,7 +70,7 @@ export function generateCounty(options: CountyOptions): CountySummary {
   const scene: Scene = { stores: { own, shelf: stockShelf(demands) }, places, lastDay: period.lastDay };
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
   const field = new Field({ seed, insured, period, facts, demands, own, places });
-  plantAll(field);
+  plantAll(field, options.lines);
 
   const scribe = new Scribe(out, period.firstDay);
   scribe.institutions(institutions);
@@ -104,7 +114,7 @@ function writePlanted(scribe: Scribe, scene: Scene, rhythm: Rhythm, seed: number
 /** One label a line, ordered by label id. */
 function writeLabels(out: string, labels: readonly Label[]): void {
   const sorted = labels.toSorted((a, b) => (a.label_id < b.label_id ? -1 : 1));
-  writeFileSync(join(out, 'labels.jsonl'), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), {
+  writeFileSync(join(out, LABELS), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), {
     mode: 0o600,
   });
 }

@@ -44,7 +44,7 @@ export interface VisitParts {
 const NO_CODES: readonly string[] = [];
 
 /** cnt × pric in fen, rounded half up; both are ten-thousandths, so 10^6 of their product are one fen. */
-export function amountOf(cnt: number, pric: number): number {
+function amountOf(cnt: number, pric: number): number {
   const product = Math.abs(cnt) * pric;
   const fen = Math.floor((product + 500_000) / 1_000_000);
   return cnt < 0 ? -fen : fen;

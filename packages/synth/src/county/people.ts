@@ -5,7 +5,7 @@ import { Random, fork } from '../random.ts';
 import { ADMDVS } from './institutions.ts';
 
 /** Towns of the county; each has a hospital of its own. */
-export const TOWNS = 12;
+const TOWNS = 12;
 
 /** The n-th insured person of a seed as on the first day of the county's period. */
 export function makePerson(seed: number, index: number, firstDay: number): Person {
@@ -29,7 +29,7 @@ export function makePerson(seed: number, index: number, firstDay: number): Perso
 }
 
 /** 人员编号 of the n-th person: the region and a serial. */
-export function personNumber(index: number): string {
+function personNumber(index: number): string {
   return `${ADMDVS}${`${index + 1}`.padStart(10, '0')}`;
 }
 

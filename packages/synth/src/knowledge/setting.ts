@@ -17,8 +17,8 @@ export interface Setting {
 export const CHILD = { surely: 14, never: 18 } as const;
 /** First ages outside of the groups that the notices name without a number (docs/semantics.md 8, docs/rulebook.md). */
 export const NEWBORN_DAYS = 28;
-export const INFANT_MONTHS = 12;
-export const TODDLER_MONTHS = 36;
+const INFANT_MONTHS = 12;
+const TODDLER_MONTHS = 36;
 export const WORKING_YEARS = 63;
 
 /** Whether every demand on person, institution and insurance holds; diagnoses and history are the caller's. */

@@ -11,18 +11,13 @@ import { CHILD, isMaternity, isOfAge } from './setting.ts';
 import type { Setting } from './setting.ts';
 
 /** `open`: nobody can say from the data. */
-export type Standing = 'kept' | 'broken' | 'open';
+type Standing = 'kept' | 'broken' | 'open';
 
 /** Conditions that leave the sex open, named below the annex of service items. */
 const SEX_UNCLEAR = ['E34.5', 'Q56', 'Q96', 'Q97', 'Q98', 'Q99'];
 
 /** A point that one line and its visit decide; points over several lines are `kept` here. */
-export function standingOf(
-  point: PointRow,
-  setting: Setting,
-  diagnoses: readonly Coded[],
-  facts: NationalFacts,
-): Standing {
+function standingOf(point: PointRow, setting: Setting, diagnoses: readonly Coded[], facts: NationalFacts): Standing {
   const { fact } = point;
   const { person, institution, day } = setting;
   switch (fact.kind) {

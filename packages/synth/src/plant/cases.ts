@@ -18,6 +18,9 @@ export interface Amount {
   readonly everyPoint: boolean;
 }
 
+/** A case that finds no place at its point is tried at the next ones. */
+const ATTEMPTS = 4;
+
 /** Plants violations and look-alikes. @returns how many of each were made */
 export function plantCases(
   field: Field,
@@ -38,8 +41,7 @@ export function plantCases(
 function plantKind(field: Field, points: readonly PointRow[], cases: readonly Case[], wanted: number): number {
   if (points.length === 0 || cases.length === 0) return 0;
   let made = 0;
-  const attempts = Math.max(wanted, Math.min(points.length, wanted * 4));
-  for (let at = 0; at < attempts && made < wanted && field.room > 0; at += 1) {
+  for (let at = 0; at < wanted * ATTEMPTS && made < wanted && field.room > 0; at += 1) {
     const point = points[at % points.length];
     if (point !== undefined && plantOne(field, point, cases, at)) made += 1;
   }

@@ -10,7 +10,6 @@ import { providerOf } from '../knowledge/provider.ts';
 import { brokenClasses } from '../knowledge/standing.ts';
 import type { FeeLine, Item, Visit } from '../model.ts';
 import { Random, fork } from '../random.ts';
-import { isInpatient } from '../write/tables.ts';
 import { Plot } from './plot.ts';
 import { fitPerson, profileFor } from './profile.ts';
 import type { Profile, Wish } from './profile.ts';
@@ -134,9 +133,6 @@ export class Field {
     this.plots.delete(person.index);
   }
 }
-
-/** Whether a visit is one that stays over night. */
-export const isStay = isInpatient;
 
 /** A step that visits every index once and neighbours far apart. */
 function strideOf(insured: number): number {

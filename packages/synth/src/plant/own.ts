@@ -238,6 +238,22 @@ const noDiagnosisCases: Cases = {
   ],
 };
 
+/** A stay that ends so many days after it began, without any charge. */
+function endsAfter(days: number): Show {
+  return (field, { plot, profile, day }) => {
+    plot.visits.pop();
+    return { lines: [], expected: null, visit: field.visit(plot, profile, day, days) };
+  };
+}
+
+const stayDatesCases: Cases = {
+  violation: [violates('ends-the-day-before', { ...ward, before: 2 }, endsAfter(-1))],
+  'look-alike': [
+    resembles('ends-the-same-day', ward, endsAfter(0)),
+    resembles('ends-the-next-day', ward, endsAfter(1)),
+  ],
+};
+
 /** Cases by the code of the rule. */
 export const ownCases: ReadonlyMap<string, Cases> = new Map([
   ['SH-STAYS', stayCases],
@@ -245,6 +261,7 @@ export const ownCases: ReadonlyMap<string, Cases> = new Map([
   ['SH-AFTER-DEATH', deathCases],
   ['SH-TRACE', traceCases],
   ['SH-PRICE', priceCases],
+  ['SH-RECORD-STAY-DATES', stayDatesCases],
   ['SH-RECORD-FEE-DATE', feeDateCases],
   ['SH-RECORD-IN-SCOPE', inScopeCases],
   ['SH-RECORD-NO-DIAGNOSIS', noDiagnosisCases],

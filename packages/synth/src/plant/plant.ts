@@ -20,15 +20,19 @@ const CASES_OF_A_CLASS = 20;
 /** Classes and kinds of cases that share the people of a small county, with some reserve. */
 const SHARES = 160;
 
+/** Where lines are asked for, about one violation in a thousand lines: lines for one case of every class. */
+const LINES_A_CASE = 40_000;
+
 /** How many cases a county of a size holds. */
-export function amountFor(insured: number): Amount {
-  const cases = Math.max(1, Math.min(CASES_OF_A_CLASS, Math.floor(insured / SHARES)));
-  return insured >= WHOLE_DISTRICT ? { cases: CASES_OF_A_CLASS * 3, everyPoint: true } : { cases, everyPoint: false };
+export function amountFor(insured: number, lines = 0): Amount {
+  const everyPoint = insured >= WHOLE_DISTRICT;
+  const usual = Math.max(everyPoint ? CASES_OF_A_CLASS * 3 : CASES_OF_A_CLASS, Math.floor(lines / LINES_A_CASE));
+  return { cases: Math.max(1, Math.min(usual, Math.floor(insured / SHARES))), everyPoint };
 }
 
-/** Plants all classes into a field; what was planted stands in its plots. */
-export function plantAll(field: Field): void {
-  const amount = amountFor(field.parts.insured);
+/** Plants all classes into a field of a county of about so many fee lines; what was planted stands in its plots. */
+export function plantAll(field: Field, lines?: number): void {
+  const amount = amountFor(field.parts.insured, lines);
   for (const [rule_code, cases] of ownCases) plantCases(field, rule_code, [ownPoint(rule_code)], cases, amount);
   const { classes, points } = field.parts.facts;
   const { firstDay, lastDay } = field.parts.period;

@@ -31,7 +31,7 @@ export interface Need {
 export type Show = (field: Field, scenario: Scenario, point: PointRow, demands: readonly Demand[]) => Shown | undefined;
 
 /** A case whose items keep every point that one line decides, so that only what is shown can be found. */
-export function staged(kind: 'violation' | 'look-alike', name: string, need: Need, show: Show): Case {
+function staged(kind: 'violation' | 'look-alike', name: string, need: Need, show: Show): Case {
   return {
     name,
     plant: (field, point, random) => {
