@@ -63,6 +63,15 @@ const stayCases: Cases = {
   'look-alike': [
     resembles('transfer-on-the-day', ward, secondStay(2)),
     resembles('readmission-on-the-day', ward, secondStay(2, 'here')),
+    resembles('first-stay-withdrawn', ward, (field, scenario) => {
+      const { plot, profile, day } = scenario;
+      plot.visits.pop();
+      const { institution, med_type, diagnoses } = profile;
+      const parts = { institution, med_type, begin: day, end: day + 2, doctor: only(institution.doctors) };
+      plot.visit({ ...parts, valid: false }).diagnoses.push(...diagnoses);
+      const visit = field.visit(plot, profile, day + 1);
+      return { lines: [field.use({ ...scenario, visit }, field.parts.own.bed, { day: day + 1 })], visit };
+    }),
   ],
 };
 

@@ -1,10 +1,9 @@
-/** Cases of two items: those that may not meet, and operations through one incision. */
+/** Cases of two items that may not meet in a window. */
 import type { PointRow } from '@shouhu/rulebook';
 import type { Demand } from '../knowledge/demands.ts';
 import { inForce } from '../knowledge/standing.ts';
 import type { LabelKind } from '../labels.ts';
 import type { FeeLine, Visit } from '../model.ts';
-import type { Random } from '../random.ts';
 import type { Case } from './cases.ts';
 import type { Field, Scenario } from './field.ts';
 import { UNIT, resembles, violates } from './scene.ts';
@@ -21,7 +20,7 @@ function bothItems(field: Field, point: PointRow): readonly Demand[] | undefined
 const PAIR: Need = { demands: bothItems, after: 4, wish: () => ({ inpatient: true }) };
 
 /** A price just below the cap: a visible discount, so that two operations of one group are no finding. */
-function discounted({ item }: Demand): { pric: number } {
+export function discounted({ item }: Demand): { pric: number } {
   return { pric: item.pric - 100 };
 }
 
@@ -108,6 +107,7 @@ export const pairCases: Cases = {
     resembles('next-hour', PAIR, apart(['hour'], { from: 35_999, second: 36_000 })),
     resembles('exactly-six-hours', PAIR, apart(['hour', 'hours:6'], { from: 32_400, second: 54_000 })),
     resembles('next-visit', PAIR, apart(ALL, { newVisit: true })),
+    resembles('other-institution', { ...PAIR, wish: () => ({ inpatient: false, med_type: '11' }) }, elsewhere),
     resembles('first-refunded', PAIR, (field, scenario, _, demands) => {
       const placed = place(field, scenario, demands, {});
       if (placed !== undefined) scenario.plot.refund(scenario.visit, placed.stays);
@@ -128,6 +128,25 @@ export const pairCases: Cases = {
   ],
 };
 
+/** The second item on the same day at another institution: every window counts within one. */
+function elsewhere(
+  field: Field,
+  scenario: Scenario,
+  _: PointRow,
+  [first, second]: readonly Demand[],
+): ReturnType<Show> {
+  const { plot, profile, day, visit } = scenario;
+  const other = field.parts.places.all.find(
+    ({ fixmedins_code, rank, bed_cnt }) =>
+      fixmedins_code !== visit.institution.fixmedins_code && rank >= 2 && bed_cnt > 0,
+  );
+  if (first === undefined || second === undefined || other === undefined) return undefined;
+  field.use(scenario, first.item, { second: 32_400, ...discounted(first) });
+  const there = field.visit(plot, { ...profile, institution: other }, day);
+  const line = field.use({ ...scenario, visit: there }, second.item, { second: 32_700, ...discounted(second) });
+  return { lines: [line], visit: there };
+}
+
 /** The last moment at which both still meet: the same hour, a second before six hours, the end of the day, the visit's last day. */
 function lastMoment(field: Field, scenario: Scenario, point: PointRow, demands: readonly Demand[]): ReturnType<Show> {
   const [first] = demands;
@@ -142,64 +161,3 @@ function lastMoment(field: Field, scenario: Scenario, point: PointRow, demands: 
   const placed = place(field, scenario, demands, at[point.fact.window]);
   return placed === undefined ? undefined : { lines: [placed.risks] };
 }
-
-/** An operation of the point's group that may stand beside the point's own. */
-function groupMates(field: Field, point: PointRow, random: Random): readonly Demand[] | undefined {
-  const own = field.parts.demands.get(point.codes[0] ?? '');
-  if (own === undefined || point.fact.kind !== 'operations') return undefined;
-  const { group } = point.fact;
-  const mates = [...field.parts.demands.values()].filter(
-    (mate) =>
-      mate !== own &&
-      mate.groups.includes(group) &&
-      !own.partners.has(mate.item.code) &&
-      mate.groups.every((name) => own.groups.includes(name)) === (mate.groups.length === 1) &&
-      mate.gend.every((gend) => own.gend.length === 0 || own.gend.includes(gend)),
-  );
-  return mates.length === 0 ? undefined : [own, random.pick(mates)];
-}
-
-const OPERATIONS: Need = { demands: groupMates, after: 4, wish: () => ({ inpatient: true }) };
-
-/** Two operations of a group; the cheaper one is the later, which needs some discount. */
-function twoOperations(how: {
-  share?: number;
-  below?: boolean;
-  days?: number;
-  newVisit?: boolean;
-  refund?: boolean;
-}): Show {
-  return (field, scenario, _, [own, mate]) => {
-    if (own === undefined || mate === undefined) return undefined;
-    const { plot, profile, day, visit } = scenario;
-    const [dear, cheap] = own.item.pric > mate.item.pric ? [own, mate] : [mate, own];
-    if (dear.item.pric === cheap.item.pric) return undefined;
-    const first = field.use(scenario, dear.item, { day, second: 32_400 });
-    const later = day + (how.days ?? 0) + (how.newVisit === true ? 4 : 0);
-    const other = how.newVisit === true ? field.visit(plot, profile, later) : visit;
-    const second = field.use({ ...scenario, visit: other }, cheap.item, {
-      day: later,
-      second: 36_000,
-      cnt: how.share ?? UNIT,
-      ...(how.below === true ? discounted(cheap) : {}),
-    });
-    if (how.refund === true) plot.refund(visit, first);
-    if (first.amount <= second.amount && how.share !== undefined) return undefined;
-    return { lines: [second], expected: null, visit: other };
-  };
-}
-
-/** Cases of a second operation through one incision without any discount. */
-export const operationCases: Cases = {
-  violation: [
-    violates('full-price', OPERATIONS, twoOperations({})),
-    violates('two-units', OPERATIONS, twoOperations({ share: 2 * UNIT })),
-  ],
-  'look-alike': [
-    resembles('half-a-unit', OPERATIONS, twoOperations({ share: UNIT / 2 })),
-    resembles('price-below-the-cap', OPERATIONS, twoOperations({ below: true })),
-    resembles('next-day', OPERATIONS, twoOperations({ days: 1 })),
-    resembles('next-stay', OPERATIONS, twoOperations({ newVisit: true })),
-    resembles('first-refunded', OPERATIONS, twoOperations({ refund: true })),
-  ],
-};

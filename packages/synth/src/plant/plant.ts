@@ -9,7 +9,8 @@ import type { Field } from './field.ts';
 import { firstLineCases, gapCases } from './gaps.ts';
 import { courseCases, perDayCases, spanCases } from './limits.ts';
 import { ownCases, ownPoint } from './own.ts';
-import { operationCases, pairCases } from './pairs.ts';
+import { operationCases } from './operations.ts';
+import { pairCases } from './pairs.ts';
 import { neverPayableCases, singleCases } from './single-cases.ts';
 
 type Cases = Readonly<Record<LabelKind, readonly Case[]>>;
