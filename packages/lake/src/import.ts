@@ -71,14 +71,14 @@ const ESSENTIAL: readonly TableName[] = ['fee_list_d', 'mdtrt_d'];
  * Takes staged tables into a lake: all of them or, on any error, none. One import at a time.
  * @throws ShouhuError when the lake cannot be used, rows are rejected beyond the limit, or an essential table is empty
  */
-export async function importStaged(options: ImportOptions, stage: Stage): Promise<ImportResult> {
+export async function importStaged(options: ImportOptions, intake: Stage): Promise<ImportResult> {
   const { lake } = options;
   await prepareLake(lake);
   try {
     const release = await lockLake(lake);
     try {
       await sweep(lake);
-      return await importLocked(options, stage, await prepareLake(lake));
+      return await importLocked(options, intake, await prepareLake(lake));
     } finally {
       await rm(join(lake, SCRATCH), { recursive: true, force: true });
       await release();
@@ -88,7 +88,7 @@ export async function importStaged(options: ImportOptions, stage: Stage): Promis
   }
 }
 
-async function importLocked(options: ImportOptions, stage: Stage, before: Manifest): Promise<ImportResult> {
+async function importLocked(options: ImportOptions, intake: Stage, before: Manifest): Promise<ImportResult> {
   const known = new Set(before.imports.flatMap((entry) => entry.sources.map((source) => source.digest)));
   const digests = await sourceDigests(options);
   const isKnown = (name: string): boolean => options.replace !== true && known.has(digests.get(name) ?? '');
@@ -113,7 +113,9 @@ async function importLocked(options: ImportOptions, stage: Stage, before: Manife
   });
   try {
     const connection = await engine.connect();
-    const staging = await stage(connection, scratch);
+    const staged = join(scratch, 'staged');
+    await makeFolder(staged);
+    const staging = await intake(connection, staged);
     const files = staging.files.filter((file) => !isKnown(file.name));
     if (files.length === 0) return { ...unchanged, notices: staging.notices };
     await refuseRejects(options, staging, before);

@@ -1,8 +1,9 @@
-export { importStaged } from './import.ts';
-export type { ImportOptions, ImportProgress, ImportResult, Stage } from './import.ts';
+export { importFolder } from './import-folder.ts';
+export type { ImportOptions, ImportProgress, ImportResult } from './import.ts';
 export { absentFields } from './judge/absent.ts';
 export type { Absent } from './judge/absent.ts';
-export type { Extent } from './judge/source.ts';
+export { holding } from './net/holding.ts';
+export type { Extent } from './net/holding.ts';
 export { judgedMonths, judgedViews } from './judge/views.ts';
 export { daysOf, worldOf } from './judge/world.ts';
 export { openEngine, rowsOf } from './store/engine.ts';

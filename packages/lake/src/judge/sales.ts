@@ -1,6 +1,6 @@
 import type { Lake } from '../store/lake.ts';
-import { holding } from './source.ts';
-import type { Extent } from './source.ts';
+import { holding } from '../net/holding.ts';
+import type { Extent } from '../net/holding.ts';
 
 /**
  * Sales of boxes: each trace code of a judged line, and of each 3505 row whose code no line of the same institution and
@@ -13,7 +13,6 @@ export function sales(lake: Lake, lines: string, extent: Extent): string {
       SELECT trim(code) AS drug_trac_codg, line.psn_no, line.fixmedins_code, line.mdtrt_id, line.row_key AS line_id,
         line.fee_ocur_time AS day, line.fee_ocur_time_s AS second, line.trdn_flag
       FROM (SELECT *, ${codes('drug_trac_codg')} AS code FROM ${lines} WHERE drug_trac_codg IS NOT NULL) line
-      SEMI JOIN j_line ON j_line.fixmedins_code = line.fixmedins_code AND j_line.line_id = line.row_key
       WHERE trim(code) <> ''
     ), moved AS (
       SELECT *, trim(code) AS drug_trac_codg_one, lead(inv_type) OVER (PARTITION BY fixmedins_code, trim(code)

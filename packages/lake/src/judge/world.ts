@@ -2,7 +2,7 @@ import type { Diagnosis, Line, Operation, Sale, Visit, World } from '@shouhu/cla
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { rowsOf } from '../store/engine.ts';
 import type { Lake } from '../store/lake.ts';
-import { holding } from './source.ts';
+import { holding } from '../net/holding.ts';
 import { judgedViews } from './views.ts';
 
 /** First and last civil day of a lake's fee lines; null without any. A look-back before the first cannot decide. */

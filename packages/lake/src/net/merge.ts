@@ -68,9 +68,10 @@ export async function mergeTable(
     CREATE OR REPLACE TEMP TABLE ${name}_removed AS
       SELECT ${owner} AS owner, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 0 AND rank > 1;`);
   if (replace && existing !== null) await replacePeriod(connection, table, incoming, existing);
-  const added = `(
-    SELECT ${columns}, ${ROW_KEY}, ${part} AS part FROM ${incoming} WHERE ${key} NOT IN (FROM ${name}_collisions)
-    UNION ALL SELECT ${columns}, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 1 AND rank = 1)`;
+  const [collided] = await rowsOf<{ any: boolean }>(connection, `SELECT count(*) > 0 AS any FROM ${name}_collisions`);
+  const once = collided?.any === true ? `WHERE ${key} NOT IN (FROM ${name}_collisions)` : '';
+  const won = `UNION ALL SELECT ${columns}, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 1 AND rank = 1`;
+  const added = `(SELECT ${columns}, ${ROW_KEY}, ${part} AS part FROM ${incoming} ${once} ${once === '' ? '' : won})`;
   const gone = `(SELECT ${columns}, ${ROW_KEY} FROM ${name}_versions WHERE rank > 1
     UNION ALL SELECT ${columns}, ${ROW_KEY} FROM ${before} before SEMI JOIN ${name}_replaced gone
       ON ${ownerOf(table, 'before')} = gone.owner AND before.${ROW_KEY} = gone.${ROW_KEY})`;
@@ -79,7 +80,7 @@ export async function mergeTable(
     INSERT INTO ${name}_removed FROM ${name}_replaced;`);
   const parts = await rowsOf<{ part: string; added: number }>(
     connection,
-    `SELECT part, count(*) AS added FROM ${added} GROUP BY part UNION ALL SELECT part, 0 FROM ${name}_removed GROUP BY part`,
+    `${countByPart(added, day)} UNION ALL SELECT part, 0 FROM ${name}_removed GROUP BY part`,
   );
   const total = parts.reduce((sum, row) => sum + row.added, 0);
   const [counted] = await rowsOf<{ came: number; gone: number }>(
@@ -94,6 +95,13 @@ export async function mergeTable(
     parts: new Set(parts.map((row) => row.part)),
     counts: { added: total, repeated: (counted?.came ?? 0) - total, superseded: counted?.gone ?? 0 },
   };
+}
+
+/** Days are counted first, as a month is text and dear to make for every row. */
+function countByPart(added: string, day: string | null): string {
+  if (day === null) return `SELECT part, count(*) AS added FROM ${added} GROUP BY part`;
+  return `SELECT ${monthOf(day)} AS part, sum(rows)::BIGINT AS added
+    FROM (SELECT ${day}, count(*) AS rows FROM ${added} GROUP BY ${day}) GROUP BY part`;
 }
 
 /** The institution as part of a key; without one the id alone decides. */

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { StagedTable } from '../intake/staged.ts';
 import type { Key } from '../privacy/key.ts';
 import type { ClearValue } from '../privacy/seal.ts';
+import { holding } from './holding.ts';
 import { tokenise } from '../privacy/tokenise.ts';
 import { parquet, quote, rowsOf } from '../store/engine.ts';
 import type { Manifest, TableEntry } from '../store/manifest.ts';
@@ -13,6 +14,8 @@ import { columnNames, ROW_KEY } from './keys.ts';
 import { mergeTable, ownerOf } from './merge.ts';
 import type { Merge, MergeCounts } from './merge.ts';
 import { NET, netLines } from './net-lines.ts';
+import type { Sources } from './resolve.ts';
+import { collectTouched, staleParts } from './stale.ts';
 import { writeTable } from './write.ts';
 
 /** What one import does to the tables of a lake. */
@@ -49,17 +52,34 @@ export async function takeIn(job: TakeIn): Promise<TakenIn> {
     merges.set(name, await mergeTable(connection, tables[name], tokens.rows, existing(job, name), job.replace));
   }
   const after: Record<string, TableEntry> = { ...before };
+  const soFar = (name: TableName): string =>
+    holding({ path: transaction.lake, manifest: { ...transaction.before, tables: after } }, name);
+  const write = async (name: TableName, merge: Merge, parts: Iterable<string>, sources: Sources): Promise<void> => {
+    const wanted = new Set(parts);
+    if (wanted.size === 0 && merge.counts.superseded === 0) return;
+    after[name] = await writeTable(
+      { ...job, sources },
+      merge,
+      before[name],
+      wanted,
+      job.staged.get(name)?.present ?? new Set(),
+    );
+  };
   for (const [name, merge] of merges) {
-    if (name === 'fee_list_d') continue;
-    after[name] = await writeTable(job, merge, before[name], merge.parts, job.staged.get(name)?.present ?? new Set());
+    if (name !== 'fee_list_d' && name !== 'mdtrt_d') await write(name, merge, merge.parts, soFar);
   }
-  const lines = merges.get('fee_list_d') ?? (merges.has('setl_d') ? await unchangedLines(job) : undefined);
+  await collectTouched(connection, merges.values());
+  const visits = merges.get('mdtrt_d') ?? (await unchanged(job, 'mdtrt_d'));
+  if (visits !== undefined) {
+    const held = `(FROM ${now(job, 'mdtrt_d', visits)} WHERE coalesce(vali_flag, 1) = 1)`;
+    const parts = [...visits.parts, ...(await stale(job, 'mdtrt_d', 'chfpdr_code'))];
+    await write('mdtrt_d', visits, parts, (name) => (name === 'mdtrt_d' ? held : soFar(name)));
+  }
+  const lines = merges.get('fee_list_d') ?? (await unchanged(job, 'fee_list_d'));
   if (lines !== undefined) {
     await netLines(connection, now(job, 'fee_list_d', lines), settlementsNow(job, merges.get('setl_d')));
-    const parts = new Set([...lines.parts, ...(await renettedParts(job))]);
-    const present = job.staged.get('fee_list_d')?.present ?? new Set<string>();
-    if (parts.size > 0 || lines.counts.superseded > 0)
-      after['fee_list_d'] = await writeTable(job, lines, before['fee_list_d'], parts, present);
+    const parts = [...lines.parts, ...(await renettedParts(job)), ...(await stale(job, 'fee_list_d', 'bilg_dr_code'))];
+    await write('fee_list_d', lines, parts, soFar);
   }
   const counts = Object.fromEntries([...merges].map(([name, merge]) => [name, merge.counts]));
   return { tables: after, clear, counts };
@@ -89,24 +109,23 @@ function settlementsNow(job: TakeIn, merge: Merge | undefined): string | null {
   return merge === undefined ? existing(job, 'setl_d') : now(job, 'setl_d', merge);
 }
 
-/** New settlements may remove lines that are there already. */
-async function unchangedLines(job: TakeIn): Promise<Merge | undefined> {
-  const before = existing(job, 'fee_list_d');
+/** A table that no new file has: other tables may change what was netted or resolved in it. */
+async function unchanged(job: TakeIn, name: TableName): Promise<Merge | undefined> {
+  const before = existing(job, name);
   if (before === null) return undefined;
-  const { connection } = job;
-  const columns = [...columnNames(tables.fee_list_d), ROW_KEY, 'part'].join(', ');
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE fee_list_d_removed AS SELECT '' AS owner, ${ROW_KEY}, part FROM ${before} WHERE false`,
+  const columns = [...columnNames(tables[name]), ROW_KEY, 'part'].join(', ');
+  const removed = `${name}_removed`;
+  await job.connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${removed} AS SELECT '' AS owner, ${ROW_KEY}, part FROM ${before} WHERE false`,
   );
   const none = `(SELECT ${columns} FROM ${before} WHERE false)`;
-  return {
-    table: tables.fee_list_d,
-    added: none,
-    removed: 'fee_list_d_removed',
-    superseded: none,
-    parts: new Set(),
-    counts: { added: 0, repeated: 0, superseded: 0 },
-  };
+  const counts = { added: 0, repeated: 0, superseded: 0 };
+  return { table: tables[name], added: none, removed, superseded: none, parts: new Set(), counts };
+}
+
+async function stale(job: TakeIn, name: TableName, doctor: string): Promise<string[]> {
+  const before = existing(job, name);
+  return before === null ? [] : staleParts(job.connection, before, doctor);
 }
 
 /** Parts of the lake in which the net of some line is no longer what is written there. */
