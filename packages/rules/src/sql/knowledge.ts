@@ -5,7 +5,7 @@ import type { Cell, Columns, KnowledgeTable, Placed, PointPlan } from './plan.ts
 import { fieldsOf, type SqlField } from './fields.ts';
 import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
-import { onLineAlone, shapeOf, type Shape, type ShapeBook } from './slots.ts';
+import { onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
 import { columnsOfType, planOf } from './types/index.ts';
 import { aloneContexts } from './types/unpayable.ts';
 
@@ -45,7 +45,7 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
     plan.sides.map(({ role, domain, set }) => [pid, point.type, role, sets.idOf(domain, set), domain, isUniversal(set)]),
   );
   const coded = points.flatMap(({ pid, point, shape }) =>
-    shape.coded.map(({ list, set_id }) => [pid, list, set_id, judgesVisits(point)]),
+    shape.coded.map(({ list, set_id }) => [pid, list, set_id, judgedRows(point)]),
   );
   const rows = sets.rows();
   return {
@@ -65,7 +65,7 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
       },
       {
         name: 'k_coded',
-        columns: { pid: 'INTEGER', list: 'VARCHAR', set_id: 'INTEGER', on_visits: 'BOOLEAN' },
+        columns: { pid: 'INTEGER', list: 'VARCHAR', set_id: 'INTEGER', judged: 'VARCHAR' },
         rows: coded,
       },
       ...(byType.has('unpayable') ? aloneContexts(points, sets) : []),
@@ -121,7 +121,7 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
   const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
   const sweeps = universal.map(
     ({ point, side }) =>
-      `(l.day between ${point.from} and ${point.to} and ${onLineAlone(side.when)} is distinct from false)`,
+      `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`,
   );
   const fields = points.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition));
   return {
@@ -133,6 +133,11 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     visits: points.some(({ point }) => judgesVisits(point)),
     coded: points.some(({ shape }) => shape.coded.length > 0),
   };
+}
+
+/** What selects the rows a point judges: its items, nothing (all visits), or a box sold again. */
+function judgedRows(point: Point): string {
+  return judgesVisits(point) ? 'visits' : point.type === 'reuse' ? 'boxes' : 'items';
 }
 
 /** Whether the rows a point judges are visits. */

@@ -12,7 +12,7 @@ export interface Needs {
   readonly fields: ReadonlySet<SqlField>;
   /** Domains with prefixes, which are expanded against the codes present. */
   readonly expanded: ReadonlySet<Domain>;
-  /** Conditions on a line alone by which universal sides select lines. */
+  /** Conditions on a line and its visit by which universal sides select lines. */
   readonly sweeps: readonly string[];
   readonly lines: boolean;
   readonly visits: boolean;
@@ -141,11 +141,9 @@ function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): 
   return createTable(
     't_line',
     `select ${columns.join(', ')}
-from (
-  select * from j_line l
-  where ${selected.join('\n    or ')}
-) l
-${joins('l', fields)}`,
+from j_line l
+${joins('l', fields)}
+where ${selected.join('\n  or ')}`,
   );
 }
 
@@ -173,7 +171,7 @@ function joins(row: 'l' | 'v', fields: readonly SqlField[]): string {
 }
 
 /** Which closed lists hold a code of which sets, for the visits of rows whose points ask for them. */
-function codedVisits({ lines, visits }: Needs): string {
+function codedVisits({ types, lines, visits }: Needs): string {
   const asked = [
     ...(lines
       ? [
@@ -181,7 +179,13 @@ function codedVisits({ lines, visits }: Needs): string {
   join k_match m on m.domain = 'item' and m.code = r.item join k_coded c on c.pid = m.pid`,
         ]
       : []),
-    ...(visits ? ['select r.mdtrt_id, c.set_id, c.list from t_visit r join k_coded c on c.on_visits'] : []),
+    ...(types.has('reuse')
+      ? [
+          `select r.mdtrt_id, c.set_id, c.list from t_line r
+  join t_resold s on s.fixmedins_code = r.fixmedins_code and s.line_id = r.line_id join k_coded c on c.judged = 'boxes'`,
+        ]
+      : []),
+    ...(visits ? ["select r.mdtrt_id, c.set_id, c.list from t_visit r join k_coded c on c.judged = 'visits'"] : []),
   ];
   return createTable(
     't_coded',

@@ -4,7 +4,7 @@
  */
 import type { Predicate } from '../predicate.ts';
 import { textList } from './dialect.ts';
-import { lineField, readsStay, readsVisit, type SqlField } from './fields.ts';
+import { lineField, readsStay } from './fields.ts';
 import { toSql, UNKNOWN } from './predicate.ts';
 import type { SetBook } from './sets.ts';
 
@@ -34,14 +34,13 @@ export function shapeOf(predicate: Predicate, sets: SetBook): Shape {
 }
 
 /**
- * What a line `l` alone tells of a predicate, with its literals in place: the value of its visit, lists and sums is
+ * What a line `l` and its visit `v` tell of a predicate, with its literals in place: lists and sums of the visit are
  * taken as unknown, so a line for which this is false can be left out early.
  */
-export function onLineAlone(predicate: Predicate): string {
-  const elsewhere = (name: SqlField) => readsVisit(name) || readsStay(name);
+export function onLine(predicate: Predicate): string {
   return toSql(predicate, {
-    field: (name) => (elsewhere(name) ? 'null::BIGINT' : lineField(name)),
-    known: (name) => (elsewhere(name) ? UNKNOWN : `(${lineField(name)} is not null)`),
+    field: (name) => (readsStay(name) ? 'null::BIGINT' : `(${lineField(name)})`),
+    known: (name) => (readsStay(name) ? UNKNOWN : `(${lineField(name)} is not null)`),
     number: String,
     texts: textList,
     coded: () => UNKNOWN,
