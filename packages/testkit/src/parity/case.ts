@@ -3,27 +3,47 @@ import type { World } from '@shouhu/claims';
 import type { Judgement, Ruleset } from '@shouhu/rules';
 
 export interface Case {
-  /** Begins the id of every person, institution, visit, line and box of the world. */
+  /** Begins the id of every person, institution, visit, line and box of the world: `r12.3.` */
   readonly prefix: string;
   readonly ruleset: Ruleset;
   readonly world: World;
 }
 
-/** Rulesets are shared by some worlds: the code prefix is the ruleset's, the ids are the world's. */
+/** Rulesets are shared by some worlds: the codes are the ruleset's, the ids are the world's. */
 export interface Family {
-  /** Begins every rule code, point id and coded item of the ruleset. */
+  /** Begins every rule code, point id and coded item of the ruleset: `r12.` */
   readonly prefix: string;
   readonly ruleset: Ruleset;
   readonly cases: readonly Case[];
 }
 
-/** The ways to judge that the gate compares. */
-export const evaluators = ['closures', 'sql'] as const;
-export type Evaluator = (typeof evaluators)[number];
+/** What is held against the reference; `reference` itself when it breaks down or breaks a relation. */
+export type Evaluator = 'reference' | 'closures' | 'sql';
+
+/** What an evaluator says, or how it broke down. */
+export type Answer = Judgement | { readonly error: string };
 
 export interface Disagreement {
   readonly evaluator: Evaluator;
+  /** As small as it could be made. */
   readonly case: Case;
-  readonly expected: Judgement;
-  readonly actual: Judgement;
+  /** What differs, for people: a line per finding or field; or the relation that is broken. */
+  readonly differences: readonly string[];
+}
+
+/** The same case under another prefix, so that variants of one case can share a run. */
+export function renamed(one: Case, prefix: string): Case {
+  const old = familyOf(one.prefix);
+  const text = JSON.stringify(one).replaceAll(`"${old}`, `"${prefix}`);
+  return JSON.parse(text) as Case;
+}
+
+/** `r12.` of `r12.3.` or of any id that begins so. */
+export function familyOf(id: string): string {
+  return id.slice(0, id.indexOf('.') + 1);
+}
+
+/** `r12.3.` of any id of a world. */
+export function prefixOf(id: string): string {
+  return id.slice(0, id.indexOf('.', id.indexOf('.') + 1) + 1);
 }

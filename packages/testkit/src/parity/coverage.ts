@@ -82,7 +82,9 @@ function rowsOf(point: Point, scene: Scene): readonly Row[] {
   if (point.type === 'reuse') return scene.world.sales.length === 0 ? [] : lines.filter(inForce);
   if (point.type === 'restrict' && point.subject_kind !== 'item') {
     const list = point.subject_kind;
-    return visits.filter((row) => inForce(row) && scene.codesOf(row, list)?.some((code) => includes(point.subject, code)));
+    return visits.filter(
+      (row) => inForce(row) && scene.codesOf(row, list)?.some((code) => includes(point.subject, code)),
+    );
   }
   const subject = point.type === 'together' ? point[point.pays === 'a' ? 'a' : 'b'] : point.subject;
   if (subject === null) return visits.filter(inForce);

@@ -11,7 +11,11 @@ export function makeMoney(setting: WorldSetting): Money {
   if (targets.types.has('price') && dice.percent(35)) return undiscounted(setting);
   const cnt = Math.max(1, dice.percent(60) ? aim(setting, 'cnt') : dice.pick([10_000, 20_000, 5_000, 3_333, 10_001]));
   const pric = maybe(dice, 10, aim(setting, 'pric'));
-  const pric_uplmt = maybe(dice, 40, dice.percent(50) ? Math.max(0, (pric ?? 0) + dice.between(-1, 1)) : aim(setting, 'pric'));
+  const pric_uplmt = maybe(
+    dice,
+    40,
+    dice.percent(50) ? Math.max(0, (pric ?? 0) + dice.between(-1, 1)) : aim(setting, 'pric'),
+  );
   const amount_fen = makeAmount(setting, cnt, pric, pric_uplmt);
   return { cnt, amount_fen, inscp_fen: makeInScope(setting, amount_fen), pric, pric_uplmt };
 }

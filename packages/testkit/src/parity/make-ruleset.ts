@@ -178,7 +178,20 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
     case 'stay':
       return { type, ...base, fault: makePredicate(setting) };
     case 'overlap':
-      return { type, ...base, kind: dice.pick(['stays', 'stays', 'visit-in-stay', 'visit-in-stay', 'visit-in-stay', 'after-death', 'after-death', 'after-death'] as const) };
+      return {
+        type,
+        ...base,
+        kind: dice.pick([
+          'stays',
+          'stays',
+          'visit-in-stay',
+          'visit-in-stay',
+          'visit-in-stay',
+          'after-death',
+          'after-death',
+          'after-death',
+        ] as const),
+      };
     case 'reuse':
       return { type, ...base };
   }

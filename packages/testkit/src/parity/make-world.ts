@@ -75,7 +75,11 @@ function makeVisit(setting: WorldSetting, rows: Rows, { death_day, ...person }: 
     emergency: flag(setting, 'emergency'),
     matn_type: text(setting, 'matn_type', 50),
     begin_second: maybe(dice, 10, dice.pick([0, 28_800, 28_800, 86_399])),
-    end_day: maybe(dice, 10, Math.max(day, dice.percent(30) ? aim(setting, 'end_day') : day + dice.pick([0, 1, 2, 3, 7]))),
+    end_day: maybe(
+      dice,
+      10,
+      Math.max(day, dice.percent(30) ? aim(setting, 'end_day') : day + dice.pick([0, 1, 2, 3, 7])),
+    ),
     end_second: maybe(dice, 10, 36_000),
     dept: text(setting, 'dept'),
     dr: text(setting, 'dr'),

@@ -68,7 +68,10 @@ function apart(judge: Judge, { ruleset, world }: Case): Judgement {
       visits: world.visits.filter((visit) => visit.psn_no === psn_no),
     }),
   );
-  return { findings: byId(parts.flatMap(({ findings }) => findings)), undecided: byId(parts.flatMap((part) => part.undecided)) };
+  return {
+    findings: byId(parts.flatMap(({ findings }) => findings)),
+    undecided: byId(parts.flatMap((part) => part.undecided)),
+  };
 }
 
 function byId<T extends { finding_id: string }>(entries: readonly T[]): T[] {
@@ -88,15 +91,13 @@ function laterWorld(world: World): World {
     ...world,
     first_day: world.first_day + TWENTY_EIGHT_YEARS,
     lines: world.lines.map((line): Line => ({ ...line, day: after(line.day), brdy: afterOrNull(line.brdy) })),
-    visits: world.visits.map(
-      (visit): Visit => ({
-        ...visit,
-        day: after(visit.day),
-        brdy: afterOrNull(visit.brdy),
-        end_day: afterOrNull(visit.end_day),
-        death_day: afterOrNull(visit.death_day),
-      }),
-    ),
+    visits: world.visits.map((visit): Visit => ({
+      ...visit,
+      day: after(visit.day),
+      brdy: afterOrNull(visit.brdy),
+      end_day: afterOrNull(visit.end_day),
+      death_day: afterOrNull(visit.death_day),
+    })),
     sales: world.sales.map((sale) => ({ ...sale, day: after(sale.day) })),
   };
 }
@@ -115,7 +116,8 @@ function later(ruleset: Ruleset): Ruleset {
 function laterPoint(point: Point): Point {
   const moved = { from: after(point.from), to: after(point.to), scope: laterPredicate(point.scope) };
   if (point.type === 'restrict') return { ...point, ...moved, require: laterPredicate(point.require) };
-  if (point.type === 'record' || point.type === 'stay') return { ...point, ...moved, fault: laterPredicate(point.fault) };
+  if (point.type === 'record' || point.type === 'stay')
+    return { ...point, ...moved, fault: laterPredicate(point.fault) };
   return { ...point, ...moved };
 }
 

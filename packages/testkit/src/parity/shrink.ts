@@ -4,33 +4,27 @@ import type { Point, Predicate, Row, Rule } from '@shouhu/rules';
 import { always } from '../world.ts';
 import type { Case } from './case.ts';
 
-/** Whether a case still shows what is looked for. */
-export type Fails = (candidate: Case) => boolean | Promise<boolean>;
+/** Which of some variants of a case still show what is looked for. */
+export type Fails = (variants: readonly Case[]) => Promise<readonly boolean[]>;
 
 /**
- * Tries smaller cases until none fails, or `attempts` are spent.
- * @returns the smallest case found; the given one when nothing smaller fails
+ * Takes the smallest failing variant until none fails, or `steps` are spent.
+ * @returns the given case when nothing smaller fails
  */
-export async function shrink(given: Case, fails: Fails, attempts = 2_000): Promise<Case> {
+export async function shrink(given: Case, fails: Fails, steps = 200): Promise<Case> {
   let best = given;
-  let left = attempts;
-  for (let smaller = true; smaller && left > 0;) {
-    smaller = false;
-    for (const candidate of candidatesOf(best)) {
-      left -= 1;
-      if (left < 0) break;
-      if (await fails(candidate)) {
-        best = candidate;
-        smaller = true;
-        break;
-      }
-    }
+  for (let step = 0; step < steps; step += 1) {
+    const variants = [...variantsOf(best)];
+    const failing = await fails(variants);
+    const smaller = variants.find((_, at) => failing[at] === true);
+    if (smaller === undefined) return best;
+    best = smaller;
   }
   return best;
 }
 
 /** Smaller cases, those that drop most first. */
-function* candidatesOf(one: Case): Generator<Case> {
+function* variantsOf(one: Case): Generator<Case> {
   const { rules } = one.ruleset;
   for (const next of without(rules)) yield withRules(one, next);
   for (const psn_no of new Set(one.world.lines.map((line) => line.psn_no))) yield withoutPerson(one, psn_no);
@@ -62,7 +56,8 @@ function withWorld(one: Case, world: World): Case {
 
 function withoutPerson(one: Case, psn_no: string): Case {
   const { lines, visits, sales } = one.world;
-  const others = <T extends { psn_no: string | null }>(rows: readonly T[]) => rows.filter((row) => row.psn_no !== psn_no);
+  const others = <T extends { psn_no: string | null }>(rows: readonly T[]) =>
+    rows.filter((row) => row.psn_no !== psn_no);
   return withWorld(one, { ...one.world, lines: others(lines), visits: others(visits), sales: others(sales) });
 }
 

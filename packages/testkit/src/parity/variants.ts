@@ -90,7 +90,10 @@ function ownVariants(point: Point): string[] {
   switch (point.type) {
     case 'price':
       if (point.measure === 'unit_price') return [];
-      return [point.ratio === null ? 'ratio absent' : 'ratio given', ...(point.beside.codes.length > 0 ? ['beside'] : [])];
+      return [
+        point.ratio === null ? 'ratio absent' : 'ratio given',
+        ...(point.beside.codes.length > 0 ? ['beside'] : []),
+      ];
     case 'together':
       return [`pays ${point.pays}`, ...(point.allowed_with.codes.length > 0 ? ['allowed_with'] : [])];
     case 'limit':
