@@ -321,3 +321,52 @@ test('names and addresses stand in the lake as tokens only', async () => {
     { field: 'addr', token: stored[0]?.addr, value: addr },
   ]);
 });
+
+test('what masters, settlements and lists say later reaches the rows that are there already', async () => {
+  const { lake, take } = await scene();
+  await take([visits(visit()), lines('fee_list_d.csv', line('1', { setl_id: 'S1', bilg_dr_code: 'D1' }))]);
+  const attributes = async (): Promise<unknown[]> => {
+    const rows = await read<Record<string, unknown>>(
+      lake,
+      `SELECT gend, hosp_lv, insutype, profttl FROM j_line UNION ALL BY NAME SELECT gend, hosp_lv, insutype, profttl, death_day,
+       diagnoses_known, operations_known FROM j_visit`,
+    );
+    return rows.map((row) => Object.values(row));
+  };
+  assert.deepEqual(await attributes(), [
+    [null, null, null, null, null, null, null],
+    [null, null, null, null, null, 0, 0],
+  ]);
+  const person = { psn_no: 'P1', gend: '1', insutype: '390' };
+  const institution = { fixmedins_code: 'H42050200001', hosp_lv: '05' };
+  await take([
+    { table: 'psn_info_b', name: 'psn_info_b.csv', rows: [person] },
+    { table: 'fixmedins_b', name: 'fixmedins_b.csv', rows: [institution] },
+    { table: 'medins_staff_b', name: 'medins_staff_b.csv', rows: [{ dr_code: 'D1', profttl: '232' }] },
+  ]);
+  assert.deepEqual(await attributes(), [
+    ['1', 2, '390', '232', null, null, null],
+    ['1', 2, '390', null, null, 0, 0],
+  ]);
+  await take([
+    settlements(settlement('S1', { insutype: '310' })),
+    { table: 'psn_info_b', name: 'psn_info_b-2.csv', rows: [{ ...person, gend: '2', die_date: JANUARY + 9 }] },
+    { table: 'setl_list_diag_d', name: 'setl_list_diag_d.csv', rows: [{ mdtrt_id: 'M1', diag_code: 'I10' }] },
+    { table: 'setl_list_oprn_d', name: 'setl_list_oprn_d.csv', rows: [{ mdtrt_id: 'M9', oprn_oprt_code: '00.01' }] },
+  ]);
+  assert.deepEqual(await attributes(), [
+    ['2', 2, '310', '232', null, null, null],
+    ['2', 2, '310', null, JANUARY + 9, 1, 1],
+  ]);
+});
+
+test('sources that contradict each other leave sex and birth absent', async () => {
+  const { lake, take } = await scene();
+  await take([
+    visits(visit({ gend: '1', brdy: 10 })),
+    lines('fee_list_d.csv', line('1')),
+    { table: 'psn_info_b', name: 'psn_info_b.csv', rows: [{ psn_no: 'P1', gend: '2', brdy: 10 }] },
+  ]);
+  const [row] = await read<Record<string, unknown>>(lake, 'SELECT gend, brdy FROM j_line');
+  assert.deepEqual({ ...row }, { gend: null, brdy: 10 });
+});
