@@ -66,7 +66,10 @@ export function prepare(needs: Needs): Statement[] {
   ];
 }
 
-/** Codes of each set: those written, and those present in the data that start with a prefix. */
+/**
+ * Codes of each set: those written, and those present in the data that start with a prefix. The starts are made before
+ * the join, or the optimiser joins every code with every prefix.
+ */
 function members(expanded: ReadonlySet<Domain>): string {
   const written = 'select set_id, domain, code from k_set where not is_prefix';
   if (expanded.size === 0) return createTable('k_member', written);
@@ -77,13 +80,15 @@ function members(expanded: ReadonlySet<Domain>): string {
 ),
 lengths as (
   select distinct domain, length(code) as length from k_set where is_prefix
+),
+starts as materialized (
+  select c.domain, c.code, left(c.code, n.length) as start from present c join lengths n on n.domain = c.domain
 )
 ${written}
 union
 select s.set_id, s.domain, c.code
-from present c
-join lengths n on n.domain = c.domain
-join k_set s on s.is_prefix and s.domain = c.domain and s.code = left(c.code, n.length)`,
+from starts c
+join k_set s on s.is_prefix and s.domain = c.domain and s.code = c.start`,
   );
 }
 
