@@ -35,7 +35,8 @@ export interface Disagreement {
 export function renamed(one: Case, prefix: string): Case {
   const old = familyOf(one.prefix);
   const text = JSON.stringify(one).replaceAll(`"${old}`, `"${prefix}`);
-  return JSON.parse(text) as Case;
+  const copy: Case = JSON.parse(text);
+  return copy;
 }
 
 /** `r12.` of `r12.3.` or of any id that begins so. */

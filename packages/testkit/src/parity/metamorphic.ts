@@ -122,17 +122,13 @@ function laterPoint(point: Point): Point {
 }
 
 function laterPredicate(predicate: Predicate): Predicate {
-  switch (predicate.is) {
-    case 'compare':
-      return isRelativeDay(predicate.field) ? { ...predicate, value: after(predicate.value) } : predicate;
-    case 'and':
-    case 'or':
-      return { ...predicate, parts: predicate.parts.map(laterPredicate) };
-    case 'not':
-      return { ...predicate, part: laterPredicate(predicate.part) };
-    default:
-      return predicate;
+  if (predicate.is === 'compare' && isRelativeDay(predicate.field)) {
+    return { ...predicate, value: after(predicate.value) };
   }
+  if (predicate.is === 'and' || predicate.is === 'or') {
+    return { ...predicate, parts: predicate.parts.map(laterPredicate) };
+  }
+  return predicate.is === 'not' ? { ...predicate, part: laterPredicate(predicate.part) } : predicate;
 }
 
 function after(day: number): number {

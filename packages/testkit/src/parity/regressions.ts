@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, 'regressions');
 /** All stored cases by file name, in order. */
 export function regressions(): ReadonlyMap<string, Regression> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Regression;
+  const read = (name: string): Regression => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   return new Map(names.toSorted().map((name) => [name.slice(0, -'.json'.length), read(name)]));
 }
 

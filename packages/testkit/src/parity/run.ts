@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { compileClosures, judgeByReference } from '@shouhu/rules';
 import type { Ruleset } from '@shouhu/rules';
 import type { Answer, Case, Disagreement, Evaluator, Family } from './case.ts';
-import { attempt, differences, isSame } from './compare.ts';
+import { attempt, isSame } from './compare.ts';
 import { Coverage } from './coverage.ts';
 import { Dice } from './dice.ts';
 import { makeFamily } from './make-family.ts';

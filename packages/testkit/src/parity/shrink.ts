@@ -85,22 +85,19 @@ function simplerPoints(point: Point): Point[] {
 
 function simplerPredicates(predicate: Predicate): Predicate[] {
   const plainer: Predicate[] = predicate.is === 'always' ? [] : [always];
-  switch (predicate.is) {
-    case 'and':
-    case 'or':
-      return [
-        ...plainer,
-        ...predicate.parts,
-        ...without(predicate.parts).map((parts) => ({ ...predicate, parts })),
-        ...predicate.parts.flatMap((part, at) =>
-          simplerPredicates(part).map((smaller) => ({ ...predicate, parts: predicate.parts.with(at, smaller) })),
-        ),
-      ];
-    case 'not':
-      return [...plainer, predicate.part, ...simplerPredicates(predicate.part).map((part) => ({ ...predicate, part }))];
-    default:
-      return plainer;
+  if (predicate.is === 'not') {
+    return [...plainer, predicate.part, ...simplerPredicates(predicate.part).map((part) => ({ ...predicate, part }))];
   }
+  if (predicate.is !== 'and' && predicate.is !== 'or') return plainer;
+  const { parts } = predicate;
+  return [
+    ...plainer,
+    ...parts,
+    ...without(parts).map((fewer) => ({ ...predicate, parts: fewer })),
+    ...parts.flatMap((part, at) =>
+      simplerPredicates(part).map((smaller) => ({ ...predicate, parts: parts.with(at, smaller) })),
+    ),
+  ];
 }
 
 const needed = new Set(['psn_no', 'fixmedins_code', 'mdtrt_id', 'line_id', 'day', 'item', 'cnt', 'amount_fen']);

@@ -87,20 +87,15 @@ function typeOf(point: Point): string {
 }
 
 function ownVariants(point: Point): string[] {
-  switch (point.type) {
-    case 'price':
-      if (point.measure === 'unit_price') return [];
-      return [
-        point.ratio === null ? 'ratio absent' : 'ratio given',
-        ...(point.beside.codes.length > 0 ? ['beside'] : []),
-      ];
-    case 'together':
-      return [`pays ${point.pays}`, ...(point.allowed_with.codes.length > 0 ? ['allowed_with'] : [])];
-    case 'limit':
-      return [`measure ${point.measure}`, ...(point.per_stay_day ? ['per_stay_day'] : [])];
-    case 'needs':
-      return point.look_back_days > 0 ? ['look-back'] : [];
-    default:
-      return [];
+  if (point.type === 'price' && point.measure === 'discount') {
+    return [
+      point.ratio === null ? 'ratio absent' : 'ratio given',
+      ...(point.beside.codes.length > 0 ? ['beside'] : []),
+    ];
   }
+  if (point.type === 'together') {
+    return [`pays ${point.pays}`, ...(point.allowed_with.codes.length > 0 ? ['allowed_with'] : [])];
+  }
+  if (point.type === 'limit') return [`measure ${point.measure}`, ...(point.per_stay_day ? ['per_stay_day'] : [])];
+  return point.type === 'needs' && point.look_back_days > 0 ? ['look-back'] : [];
 }
