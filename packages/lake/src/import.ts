@@ -11,6 +11,8 @@ import { defaultKeyFile, keyCheck, openKey } from './privacy/key.ts';
 import type { Key } from './privacy/key.ts';
 import { seal } from './privacy/seal.ts';
 import type { ClearValue } from './privacy/seal.ts';
+import { qualityReport } from './quality/report.ts';
+import { QUALITY, qualityText, REJECTS } from './quality/reports.ts';
 import { fileDigest, makeFolder, writeDurably } from './store/durable.ts';
 import { openEngine } from './store/engine.ts';
 import { asLakeFault } from './store/faults.ts';
@@ -132,14 +134,19 @@ async function importLocked(options: ImportOptions, intake: Stage, before: Manif
       onPart: (table, part) => options.onProgress?.({ phase: 'write', table, part }),
     });
     options.onProgress?.({ phase: 'commit' });
-    await transaction.commit({
+    const after: Manifest = {
       ...before,
       generation: transaction.generation,
       tables: taken.tables,
       imports: [...before.imports, importEntry(transaction, files, digests, staging)],
       sealed: [...before.sealed, ...(await sealValues(transaction, key, taken.clear))],
-      reports: [...before.reports, ...(await keepRejects(transaction, staging))],
       key_check: keyCheck(key),
+    };
+    const quality = qualityText(await qualityReport(connection, { path: options.lake, manifest: after }));
+    const reports = [...(await keepRejects(transaction, staging)), await keepQuality(transaction, quality)];
+    await transaction.commit({
+      ...after,
+      reports: [...before.reports.filter((file) => !file.path.endsWith(QUALITY)), ...reports],
     });
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const { rows: rejected } = staging.rejects;
@@ -216,7 +223,13 @@ async function sealValues(transaction: Transaction, key: Key, clear: readonly Cl
 
 async function keepRejects(transaction: Transaction, staging: Staging): Promise<FileEntry[]> {
   if (staging.rejects.rows === 0) return [];
-  const path = await transaction.newFile('reports', 'rejects.jsonl');
+  const path = await transaction.newFile('reports', REJECTS);
   await copyFile(staging.rejects.masked, path);
   return [await transaction.seal(path, staging.rejects.entries)];
+}
+
+async function keepQuality(transaction: Transaction, text: string): Promise<FileEntry> {
+  const path = await transaction.newFile('reports', QUALITY);
+  await writeDurably(path, text);
+  return transaction.seal(path, text.split('\n').length);
 }
