@@ -9,7 +9,7 @@ export interface Period {
 
 const END = { year: 2026, month: 12 } as const;
 /** Ordinary use gives about this many fee lines a person and year. */
-const LINES_A_YEAR = 31;
+const LINES_A_YEAR = 26;
 
 /** The period of the last `months` months up to December 2026. */
 export function periodOf(months: number): Period {
