@@ -1,6 +1,6 @@
 /** Runs a compiled ruleset on DuckDB: knowledge in, one statement per rule type, the rows they name out. */
 import type { Diagnosis, Operation } from '@shouhu/claims';
-import { compileSql, count, judgementOf, lineOf, textOf, visitOf } from '@shouhu/rules';
+import { compileSql, judgementOf, lineOf, numberCell, textCell, visitOf } from '@shouhu/rules';
 import type { Judgement, Ruleset, SqlProgram, SqlRow } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { loadTable } from './load.ts';
@@ -63,7 +63,7 @@ async function fetchAll(connection: DuckDBConnection, { fetch }: SqlProgram, fir
   const [lines, visitLines] = [await rows(fetch.lines), await rows(fetch.visitLines)];
   return {
     hits: await rows(fetch.hits),
-    lines: new Map(lines.map((row) => [count(row, 'lix'), lineOf(row)])),
+    lines: new Map(lines.map((row) => [numberCell(row, 'lix'), lineOf(row)])),
     visitLines: visitLines.map(lineOf),
     visits: (await rows(fetch.visits)).map(visitOf),
     diagnoses: (await rows(fetch.diagnoses)).map(listedOf),
@@ -73,16 +73,16 @@ async function fetchAll(connection: DuckDBConnection, { fetch }: SqlProgram, fir
 }
 
 function listedOf(row: SqlRow): Diagnosis & Operation {
-  return { mdtrt_id: textOf(row, 'mdtrt_id'), code: textOf(row, 'code') };
+  return { mdtrt_id: textCell(row, 'mdtrt_id'), code: textCell(row, 'code') };
 }
 
 async function unknownOf(connection: DuckDBConnection, { rules }: Ruleset, { fetch }: SqlProgram): Promise<Unknown[]> {
   const rows = await rowsOf(connection, fetch.unknown);
   return rows.flatMap((row) => {
-    const rule = rules[count(row, 'rule_ix')];
+    const rule = rules[numberCell(row, 'rule_ix')];
     if (rule === undefined) return [];
     const { rule_code, rule_name } = rule;
-    return [{ rule_code, rule_name, reason: textOf(row, 'reason'), lines: count(row, 'lines') }];
+    return [{ rule_code, rule_name, reason: textCell(row, 'reason'), lines: numberCell(row, 'lines') }];
   });
 }
 

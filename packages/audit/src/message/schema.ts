@@ -80,8 +80,9 @@ export interface CheckRequest {
  */
 export function readRequest(message: string): CheckRequest {
   if (message.length > MESSAGE_LIMIT_BYTES) throw shouhuError('SH-M006', { limit: MESSAGE_LIMIT_BYTES });
-  const body = wrap(parseJson(message));
-  refuseOtherTransactions(body);
+  const told = parseJson(message);
+  refuseOtherTransactions(told);
+  const body = wrap(told);
   const parsed = request.safeParse(body);
   if (!parsed.success) throw asMessageError(parsed.error, body);
   const { infno, input } = parsed.data;
