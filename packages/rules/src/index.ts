@@ -9,7 +9,7 @@ export type { Closures } from './closures/index.ts';
 export { judgeByReference } from './reference/index.ts';
 export { sceneOf } from './scene.ts';
 export type { Scene } from './scene.ts';
-export { compileSql, count, judgementOf, lineOf, textOf, visitOf } from './sql/index.ts';
+export { compileSql, judgementOf, lineOf, numberCell, textCell, visitOf } from './sql/index.ts';
 export type {
   Cell,
   Columns,

@@ -6,7 +6,9 @@ import type { PointPlan } from './plan.ts';
 
 /** Names, as undecided findings give them, of the absent fields a point reads; null when there is none. */
 export function absentOf(point: Point, plan: PointPlan, absent: ReadonlySet<string>): string | null {
-  const names = [...fieldsRead(point, plan)].filter((name) => absent.has(name)).map((name) => reasonNames[name] ?? name);
+  const names = [...fieldsRead(point, plan)]
+    .filter((name) => absent.has(name))
+    .map((name) => reasonNames[name] ?? name);
   return names.length === 0 ? null : [...new Set(names)].toSorted().join(',');
 }
 

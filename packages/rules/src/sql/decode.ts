@@ -6,7 +6,7 @@ import type { Judgement } from '../finding.ts';
 import { lineAnchor, visitAnchor, whole, type Charge, type Hit } from '../hit.ts';
 import { sceneOf, visitKey, type Scene } from '../scene.ts';
 import type { Placed } from './plan.ts';
-import { bool, count, maybeCount, maybeText, textOf, type SqlRow } from './row.ts';
+import { flagCell, maybeNumberCell, maybeTextCell, numberCell, textCell, type SqlRow } from './row.ts';
 
 /** What the executor fetched after the statements ran. */
 export interface Fetched {
@@ -25,14 +25,14 @@ export function judgementOf(points: readonly Placed[], fetched: Fetched): Judgem
   const lines = intern(fetched);
   const scene = sceneOf({ ...fetched, lines: [...lines.values()], sales: [] });
   const visits = new Map(fetched.visits.map((visit) => [visitKey(visit), visit]));
-  const groups = Map.groupBy(fetched.hits, (row) => `${count(row, 'pid')}|${count(row, 'hit')}`);
+  const groups = Map.groupBy(fetched.hits, (row) => `${numberCell(row, 'pid')}|${numberCell(row, 'hit')}`);
   const places: Places = {
     scene,
-    line: (row) => known(lines.get(lineKey(known(fetched.lines.get(count(row, 'lix')))))),
-    visit: (row) => known(visits.get(`${textOf(row, 'fixmedins_code')}|${textOf(row, 'mdtrt_id')}`)),
+    line: (row) => known(lines.get(lineKey(known(fetched.lines.get(numberCell(row, 'lix')))))),
+    visit: (row) => known(visits.get(`${textCell(row, 'fixmedins_code')}|${textCell(row, 'mdtrt_id')}`)),
   };
   const hits = [...groups.values()]
-    .map((rows) => ({ pid: count(known(rows[0]), 'pid'), rows }))
+    .map((rows) => ({ pid: numberCell(known(rows[0]), 'pid'), rows }))
     .toSorted((a, b) => a.pid - b.pid)
     .map(({ pid, rows }) => hitOf(known(points[pid]), rows, places));
   return build(hits, scene, fastAmounts);
@@ -40,8 +40,8 @@ export function judgementOf(points: readonly Placed[], fetched: Fetched): Judgem
 
 interface Places {
   readonly scene: Scene;
-  line(row: SqlRow): Line;
-  visit(row: SqlRow): Visit;
+  readonly line: (row: SqlRow) => Line;
+  readonly visit: (row: SqlRow) => Visit;
 }
 
 /** One object per line, also where a line came in twice. */
@@ -62,47 +62,40 @@ function hitOf({ rule, point }: Placed, rows: readonly SqlRow[], { scene, line, 
   const first = known(rows[0]);
   const inRole = (role: string) => rows.filter((row) => row['role'] === role);
   const visits = inRole('visit')
-    .toSorted((a, b) => count(a, 'ord') - count(b, 'ord'))
+    .toSorted((a, b) => numberCell(a, 'ord') - numberCell(b, 'ord'))
     .map(visit);
-  const charges: Charge[] = inRole('charge').map((row) => ({ line: line(row), num: count(row, 'num') }));
-  const total = maybeCount(first, 'total');
+  const charges: Charge[] = inRole('charge').map((row) => ({ line: line(row), num: numberCell(row, 'num') }));
+  const total = maybeNumberCell(first, 'total');
   const base = {
     rule,
     point,
-    decided: bool(first, 'decided'),
+    decided: flagCell(first, 'decided'),
     related: inRole('related').map(line),
     visits,
-    measured: total === null ? null : { total, max: maybeCount(first, 'max') },
+    measured: total === null ? null : { total, max: maybeNumberCell(first, 'max') },
   };
   const [subject] = visits;
   if (subject !== undefined) {
     const own = linesCharged(point, subject, scene);
-    const anchor = maybeText(first, 'anchor') ?? visitAnchor(subject);
+    const anchor = maybeTextCell(first, 'anchor') ?? visitAnchor(subject);
     return { ...base, anchor, ...whole(own), amount_reason: own.length === 0 ? 'no line' : null };
   }
   return {
     ...base,
-    anchor: maybeText(first, 'anchor') ?? lineAnchor(known(charges[0]).line),
+    anchor: maybeTextCell(first, 'anchor') ?? lineAnchor(known(charges[0]).line),
     charges,
-    den: count(first, 'den'),
+    den: numberCell(first, 'den'),
     amount_reason: point.type === 'price' && point.measure === 'discount' && point.ratio === null ? 'ratio' : null,
   };
 }
 
 /** Lines of a judged visit that are at risk: all, those after death, or none where only the record is at fault. */
 function linesCharged(point: Placed['point'], visit: Visit, scene: Scene): readonly Line[] {
-  switch (point.type) {
-    case 'stay':
-    case 'spacing':
-      return scene.linesOf(visit);
-    case 'overlap': {
-      const lines = scene.linesOf(visit);
-      const { death_day } = visit;
-      return point.kind === 'after-death' ? lines.filter(({ day }) => death_day !== null && day > death_day) : lines;
-    }
-    default:
-      return [];
-  }
+  if (point.type === 'stay' || point.type === 'spacing') return scene.linesOf(visit);
+  if (point.type !== 'overlap') return [];
+  const lines = scene.linesOf(visit);
+  const { death_day } = visit;
+  return point.kind === 'after-death' ? lines.filter(({ day }) => death_day !== null && day > death_day) : lines;
 }
 
 function known<T>(value: T | undefined): T {

@@ -11,7 +11,7 @@ import { statements } from './types/index.ts';
 export { judgementOf } from './decode.ts';
 export type { Fetched } from './decode.ts';
 export type { Cell, Columns, KnowledgeTable, Placed, Statement } from './plan.ts';
-export { count, lineOf, textOf, visitOf, type SqlRow } from './row.ts';
+export { lineOf, numberCell, textCell, visitOf, type SqlRow } from './row.ts';
 
 export interface SqlProgram {
   readonly tables: readonly KnowledgeTable[];
@@ -22,7 +22,9 @@ export interface SqlProgram {
   /** Points by pid. */
   readonly points: readonly Placed[];
   /** Queries for the rows that the hits name. */
-  readonly fetch: Readonly<Record<'hits' | 'lines' | 'visitLines' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>>;
+  readonly fetch: Readonly<
+    Record<'hits' | 'lines' | 'visitLines' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>
+  >;
 }
 
 export interface CompileOptions {
@@ -43,7 +45,15 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
   const typed = types.map((type) => {
     const own = (byType.get(type) ?? []).map(({ point }) => judgesVisits(point));
     const book = shapes.get(type) ?? { shapes: [], coded: 0, shares: 0 };
-    return { name: type, sql: statements[type]({ shapes: book, lines: own.includes(false), visits: own.includes(true), first_day: options.first_day }) };
+    return {
+      name: type,
+      sql: statements[type]({
+        shapes: book,
+        lines: own.includes(false),
+        visits: own.includes(true),
+        first_day: options.first_day,
+      }),
+    };
   });
   const { table, statement, fetch } = involved({
     types,

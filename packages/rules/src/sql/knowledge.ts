@@ -42,7 +42,14 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
   const byType = Map.groupBy(points, ({ point }) => point.type);
   const books = new Map([...byType].map(([type, own]) => [type, shapeBookOf(own)]));
   const sides = points.flatMap(({ pid, point, plan }) =>
-    plan.sides.map(({ role, domain, set }) => [pid, point.type, role, sets.idOf(domain, set), domain, isUniversal(set)]),
+    plan.sides.map(({ role, domain, set }) => [
+      pid,
+      point.type,
+      role,
+      sets.idOf(domain, set),
+      domain,
+      isUniversal(set),
+    ]),
   );
   const coded = points.flatMap(({ pid, point, shape }) =>
     shape.coded.map(({ list, set_id }) => [pid, list, set_id, judgedRows(point)]),
@@ -60,7 +67,14 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
       },
       {
         name: 'k_side',
-        columns: { pid: 'INTEGER', type: 'VARCHAR', role: 'VARCHAR', set_id: 'INTEGER', domain: 'VARCHAR', universal: 'BOOLEAN' },
+        columns: {
+          pid: 'INTEGER',
+          type: 'VARCHAR',
+          role: 'VARCHAR',
+          set_id: 'INTEGER',
+          domain: 'VARCHAR',
+          universal: 'BOOLEAN',
+        },
         rows: sides,
       },
       {
@@ -84,15 +98,36 @@ function shapeBookOf(points: readonly Planned[]): ShapeBook {
   };
 }
 
-function pointTable(type: RuleType, points: readonly Planned[], books: ReadonlyMap<RuleType, ShapeBook>): KnowledgeTable {
+function pointTable(
+  type: RuleType,
+  points: readonly Planned[],
+  books: ReadonlyMap<RuleType, ShapeBook>,
+): KnowledgeTable {
   const shapes = new Map(books.get(type)?.shapes.map((sql, index) => [sql, index]));
-  const widest = (of: (shape: Shape) => readonly unknown[]) => Math.max(0, ...points.map(({ shape }) => of(shape).length));
+  const widest = (of: (shape: Shape) => readonly unknown[]) =>
+    Math.max(0, ...points.map(({ shape }) => of(shape).length));
   const own = columnsOfType[type];
   const slots = {
-    ...columns('n', widest((shape) => shape.numbers), 'BIGINT'),
-    ...columns('s', widest((shape) => shape.texts), 'VARCHAR[]'),
-    ...columns('c', widest((shape) => shape.coded), 'INTEGER'),
-    ...columns('h', widest((shape) => shape.shares), 'INTEGER'),
+    ...columns(
+      'n',
+      widest((shape) => shape.numbers),
+      'BIGINT',
+    ),
+    ...columns(
+      's',
+      widest((shape) => shape.texts),
+      'VARCHAR[]',
+    ),
+    ...columns(
+      'c',
+      widest((shape) => shape.coded),
+      'INTEGER',
+    ),
+    ...columns(
+      'h',
+      widest((shape) => shape.shares),
+      'INTEGER',
+    ),
   };
   const base = { pid: 'INTEGER', from_day: 'INTEGER', to_day: 'INTEGER', policy: 'BOOLEAN', shape: 'INTEGER' } as const;
   const rows = points.map(({ pid, rule, point, plan, shape }) => {
@@ -104,7 +139,11 @@ function pointTable(type: RuleType, points: readonly Planned[], books: ReadonlyM
     ]);
     const policy = rule.rule_class === 'policy';
     return [
-      ...[pid, point.from, point.to, policy, shapes.get(shape.sql) ?? null],
+      pid,
+      point.from,
+      point.to,
+      policy,
+      shapes.get(shape.sql) ?? null,
       ...Object.keys(own).map((name) => plan.values[name] ?? null),
       ...Object.keys(slots).map((name) => literals[name] ?? null),
     ];
@@ -142,17 +181,8 @@ function judgedRows(point: Point): string {
 
 /** Whether the rows a point judges are visits. */
 export function judgesVisits(point: Point): boolean {
-  switch (point.type) {
-    case 'restrict':
-      return point.subject_kind !== 'item';
-    case 'record':
-      return point.on === 'visit';
-    case 'spacing':
-      return point.subject === null;
-    case 'stay':
-    case 'overlap':
-      return true;
-    default:
-      return false;
-  }
+  if (point.type === 'restrict') return point.subject_kind !== 'item';
+  if (point.type === 'record') return point.on === 'visit';
+  if (point.type === 'spacing') return point.subject === null;
+  return point.type === 'stay' || point.type === 'overlap';
 }

@@ -45,8 +45,7 @@ const present: Record<Domain, string> = {
   item: "select distinct 'item' as domain, item as code from j_line",
   diagnosis: "select distinct 'diagnosis' as domain, code from j_diagnosis",
   operation: "select distinct 'operation' as domain, code from j_operation",
-  charge:
-    "select distinct 'charge' as domain, med_chrgitm_type as code from j_line where med_chrgitm_type is not null",
+  charge: "select distinct 'charge' as domain, med_chrgitm_type as code from j_line where med_chrgitm_type is not null",
 };
 
 /** The statements in the order they run. */
@@ -168,7 +167,8 @@ ${joins('v', fields)}`,
 }
 
 function joins(row: 'l' | 'v', fields: readonly SqlField[]): string {
-  const on = (other: string) => `${other}.fixmedins_code = ${row}.fixmedins_code and ${other}.mdtrt_id = ${row}.mdtrt_id`;
+  const on = (other: string) =>
+    `${other}.fixmedins_code = ${row}.fixmedins_code and ${other}.mdtrt_id = ${row}.mdtrt_id`;
   return [
     ...(row === 'l' && fields.some(readsVisit) ? [`left join j_visit v on ${on('v')}`] : []),
     ...(fields.some(readsStay) ? [`left join t_stay w on ${on('w')}`] : []),

@@ -3,56 +3,56 @@ import type { Line, Visit } from '@shouhu/claims';
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 
-export function count(row: SqlRow, name: string): number {
-  const value = maybeCount(row, name);
+export function numberCell(row: SqlRow, name: string): number {
+  const value = maybeNumberCell(row, name);
   if (value === null) throw new TypeError(`${name} is absent`);
   return value;
 }
 
 /** A whole number; wide integers of the database come as bigint. */
-export function maybeCount(row: SqlRow, name: string): number | null {
+export function maybeNumberCell(row: SqlRow, name: string): number | null {
   const value = row[name] ?? null;
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   throw new TypeError(`${name} is not a number`);
 }
 
-export function textOf(row: SqlRow, name: string): string {
-  const value = maybeText(row, name);
+export function textCell(row: SqlRow, name: string): string {
+  const value = maybeTextCell(row, name);
   if (value === null) throw new TypeError(`${name} is absent`);
   return value;
 }
 
-export function maybeText(row: SqlRow, name: string): string | null {
+export function maybeTextCell(row: SqlRow, name: string): string | null {
   const value = row[name] ?? null;
   if (value === null || typeof value === 'string') return value;
   throw new TypeError(`${name} is not a text`);
 }
 
-export function bool(row: SqlRow, name: string): boolean {
+export function flagCell(row: SqlRow, name: string): boolean {
   return row[name] === true;
 }
 
 function attributes(row: SqlRow) {
   return {
-    psn_no: textOf(row, 'psn_no'),
-    fixmedins_code: textOf(row, 'fixmedins_code'),
-    mdtrt_id: textOf(row, 'mdtrt_id'),
-    day: count(row, 'day'),
-    med_type: maybeText(row, 'med_type'),
-    care_type: maybeText(row, 'care_type'),
-    emergency: maybeCount(row, 'emergency'),
-    insutype: maybeText(row, 'insutype'),
-    psn_type: maybeText(row, 'psn_type'),
-    gend: maybeText(row, 'gend'),
-    brdy: maybeCount(row, 'brdy'),
-    hosp_lv: maybeCount(row, 'hosp_lv'),
-    fixmedins_type: maybeText(row, 'fixmedins_type'),
-    internet_hosp: maybeCount(row, 'internet_hosp'),
-    matn_type: maybeText(row, 'matn_type'),
-    dept: maybeText(row, 'dept'),
-    dr: maybeText(row, 'dr'),
-    profttl: maybeText(row, 'profttl'),
+    psn_no: textCell(row, 'psn_no'),
+    fixmedins_code: textCell(row, 'fixmedins_code'),
+    mdtrt_id: textCell(row, 'mdtrt_id'),
+    day: numberCell(row, 'day'),
+    med_type: maybeTextCell(row, 'med_type'),
+    care_type: maybeTextCell(row, 'care_type'),
+    emergency: maybeNumberCell(row, 'emergency'),
+    insutype: maybeTextCell(row, 'insutype'),
+    psn_type: maybeTextCell(row, 'psn_type'),
+    gend: maybeTextCell(row, 'gend'),
+    brdy: maybeNumberCell(row, 'brdy'),
+    hosp_lv: maybeNumberCell(row, 'hosp_lv'),
+    fixmedins_type: maybeTextCell(row, 'fixmedins_type'),
+    internet_hosp: maybeNumberCell(row, 'internet_hosp'),
+    matn_type: maybeTextCell(row, 'matn_type'),
+    dept: maybeTextCell(row, 'dept'),
+    dr: maybeTextCell(row, 'dr'),
+    profttl: maybeTextCell(row, 'profttl'),
   };
 }
 
@@ -60,29 +60,29 @@ function attributes(row: SqlRow) {
 export function lineOf(row: SqlRow): Line {
   return {
     ...attributes(row),
-    line_id: textOf(row, 'line_id'),
-    setl_id: maybeText(row, 'setl_id'),
-    item: textOf(row, 'item'),
-    second: maybeCount(row, 'second'),
-    cnt: maybeCount(row, 'cnt') ?? 0,
-    amount_fen: maybeCount(row, 'amount_fen') ?? 0,
-    inscp_fen: maybeCount(row, 'inscp_fen'),
-    pric: maybeCount(row, 'pric'),
-    pric_uplmt: maybeCount(row, 'pric_uplmt'),
-    rxno: maybeText(row, 'rxno'),
-    prd_days: maybeCount(row, 'prd_days'),
-    med_chrgitm_type: maybeText(row, 'med_chrgitm_type'),
+    line_id: textCell(row, 'line_id'),
+    setl_id: maybeTextCell(row, 'setl_id'),
+    item: textCell(row, 'item'),
+    second: maybeNumberCell(row, 'second'),
+    cnt: maybeNumberCell(row, 'cnt') ?? 0,
+    amount_fen: maybeNumberCell(row, 'amount_fen') ?? 0,
+    inscp_fen: maybeNumberCell(row, 'inscp_fen'),
+    pric: maybeNumberCell(row, 'pric'),
+    pric_uplmt: maybeNumberCell(row, 'pric_uplmt'),
+    rxno: maybeTextCell(row, 'rxno'),
+    prd_days: maybeNumberCell(row, 'prd_days'),
+    med_chrgitm_type: maybeTextCell(row, 'med_chrgitm_type'),
   };
 }
 
 export function visitOf(row: SqlRow): Visit {
   return {
     ...attributes(row),
-    begin_second: maybeCount(row, 'begin_second'),
-    end_day: maybeCount(row, 'end_day'),
-    end_second: maybeCount(row, 'end_second'),
-    death_day: maybeCount(row, 'death_day'),
-    diagnoses_known: count(row, 'diagnoses_known'),
-    operations_known: count(row, 'operations_known'),
+    begin_second: maybeNumberCell(row, 'begin_second'),
+    end_day: maybeNumberCell(row, 'end_day'),
+    end_second: maybeNumberCell(row, 'end_second'),
+    death_day: maybeNumberCell(row, 'death_day'),
+    diagnoses_known: numberCell(row, 'diagnoses_known'),
+    operations_known: numberCell(row, 'operations_known'),
   };
 }

@@ -66,7 +66,9 @@ export function outcomeOf({ shapes }: ShapeBook): string {
 export function joinsOf({ coded, shares }: ShapeBook): string {
   const slots = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   return [
-    ...slots(coded).map((slot) => `left join t_coded c${slot} on c${slot}.set_id = p.c${slot} and c${slot}.mdtrt_id = r.mdtrt_id`),
+    ...slots(coded).map(
+      (slot) => `left join t_coded c${slot} on c${slot}.set_id = p.c${slot} and c${slot}.mdtrt_id = r.mdtrt_id`,
+    ),
     ...slots(shares).map(
       (slot) =>
         `left join t_share h${slot} on h${slot}.set_id = p.h${slot} and h${slot}.mdtrt_id = r.mdtrt_id and h${slot}.fixmedins_code = r.fixmedins_code`,

@@ -244,7 +244,10 @@ const ways = ['key_out', 'coarse_out', 'roll_out', 'loose_out'];
 
 export function limitSql({ shapes }: TypeContext): string {
   const found = ways
-    .map((way, index) => `select pid, hit * ${ways.length} + ${index} as hit, decided, start, total, max, lix, role, den, num from ${way}`)
+    .map(
+      (way, index) =>
+        `select pid, hit * ${ways.length} + ${index} as hit, decided, start, total, max, lix, role, den, num from ${way}`,
+    )
     .join('\n  union all ');
   return createTable(
     'h_limit',

@@ -26,17 +26,18 @@ export const placement = `r.lix, r.psn_no, ${ownerKey} as owner, p.win, p.rollin
 export const placed = `coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place`;
 
 const within = 'partition by pid, psn_no, owner';
-const withinPlace = `${within}, place`;
 
 /** CTE `near`: the rows of `uses` with <name>_sure and <name>_may of each value. */
 export function nearOf(values: readonly Met[]): string {
   return `keyed as (
   select *, ${values.map(keyedValue).join(',\n    ')}
   from uses where rolling = 'none'
+  window per_place as (${within}, place), per_key as (${within}, place, key)
 ),
 daily as (
   select *, ${values.map(dailyValue).join(',\n    ')}
   from uses where rolling = 'day'
+  window days_around as (${within} order by day range between span - 1 preceding and span - 1 following)
 ),
 hourly as (
   select x.*, ${values.map(({ name }) => `m.${name}_sure, m.${name}_may`).join(', ')}
@@ -60,22 +61,21 @@ near as (
 
 function keyedValue({ name, take, value, sure, possible }: Met): string {
   const over = (filter: string, partition: string) =>
-    `${take}(${value}) filter (${filter} and not apart) over (${partition})`;
+    `${take}(${value}) filter (${filter} and not apart) over ${partition}`;
   const combine = take === 'min' ? 'least' : 'greatest';
-  const sameKey = `${withinPlace}, key`;
-  return `case when key is not null and not apart then ${over(sure, sameKey)} end as ${name}_sure,
-    case when apart then null when key is null then ${over(possible, withinPlace)}
-      else ${combine}(${over(possible, sameKey)}, ${over(`${possible} and key is null`, withinPlace)}) end as ${name}_may`;
+  return `case when key is not null and not apart then ${over(sure, 'per_key')} end as ${name}_sure,
+    case when apart then null when key is null then ${over(possible, 'per_place')}
+      else ${combine}(${over(possible, 'per_key')}, ${over(`${possible} and key is null`, 'per_place')}) end as ${name}_may`;
 }
 
 function dailyValue({ name, take, value, sure, possible }: Met): string {
-  const over = (filter: string) =>
-    `${take}(${value}) filter (${filter}) over (${within} order by day range between span - 1 preceding and span - 1 following)`;
+  const over = (filter: string) => `${take}(${value}) filter (${filter}) over days_around`;
   return `${over(sure)} as ${name}_sure, ${over(possible)} as ${name}_may`;
 }
 
 function hourlyValue({ name, take, value, sure, possible }: Met): string {
-  const of = (condition: string) => condition.replaceAll(/\b[a-z_]+\b/g, (word) => (keywords.has(word) ? word : `o.${word}`));
+  const of = (condition: string) =>
+    condition.replaceAll(/\b[a-z_]+\b/g, (word) => (keywords.has(word) ? word : `o.${word}`));
   return `${take}(${of(value)}) filter (${of(sure)} and ${meets('x', 'o')}) as ${name}_sure,
       ${take}(${of(value)}) filter (${of(possible)}) as ${name}_may`;
 }

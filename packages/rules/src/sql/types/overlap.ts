@@ -20,7 +20,7 @@ const open = 'coalesce(end_day, 2147483647)';
  */
 const pairs = `stays as (
   select psn_no, fixmedins_code, mdtrt_id, day, end_day, care_type = 'inpatient' as inpatient,
-    row_number() over (partition by psn_no order by ${'day, coalesce(second, -1), fixmedins_code, mdtrt_id'}) as place
+    row_number() over (partition by psn_no order by day, coalesce(second, -1), fixmedins_code, mdtrt_id) as place
   from t_visit where care_type is null or care_type = 'inpatient'
 ),
 late_stays as (

@@ -1,6 +1,7 @@
 /** Statement of type price: a unit price above its maximum; a later operation beside another without its discount. */
 import type { PricePoint } from '../../model.ts';
 import { isEmpty } from '../../code-set.ts';
+import type { Predicate } from '../../predicate.ts';
 import { createTable, numbered, quotient, wide } from '../dialect.ts';
 import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
@@ -17,9 +18,17 @@ export const priceColumns: Columns = {
   within_subject: 'BOOLEAN',
 };
 
+/** Of a unit price: dearer than the maximum, or than the line's own cap. */
+function dearer({ measure, max }: PricePoint): Predicate {
+  if (measure === 'discount') return { is: 'always' };
+  return max === null
+    ? { is: 'compare-fields', left: 'pric', op: '>', right: 'pric_uplmt' }
+    : { is: 'compare', field: 'pric', op: '>', value: max };
+}
+
 /** `within_subject`: beside another item of the subject set, of which the dearest is the first. */
 export function planPrice({ rule, point }: Placed<PricePoint>): PointPlan {
-  const condition = both(rule.scope, point.scope);
+  const condition = both(rule.scope, point.scope, dearer(point));
   const beside = { role: 'beside', domain: 'item', set: point.beside, when: condition } as const;
   return {
     condition,
@@ -49,17 +58,14 @@ const otherItem = (suffix: 'sure' | 'may') =>
 
 /** 1e-6 yuan × 1e-4 pieces (or 1e-4 of a ratio) to fen, rounded half up. */
 const toFen = (product: string) => quotient(`${product} + 50000000`, 100_000_000);
-const allowedFen = toFen(
-  `${wide('coalesce(r.pric_uplmt, r.pric)')} * (${quotient('r.cnt + 9999', 10_000)}) * p.ratio`,
-);
+const allowedFen = toFen(`${wide('coalesce(r.pric_uplmt, r.pric)')} * (${quotient('r.cnt + 9999', 10_000)}) * p.ratio`);
 const fullFen = toFen(`${wide('r.pric')} * r.cnt`);
 
 export function priceSql({ shapes }: TypeContext): string {
   return createTable(
     'h_price',
     `with unit_prices as (
-  select p.pid, r.lix, r.pric, coalesce(p.max, r.pric_uplmt) as max,
-    ${outcomeOf(shapes)} and r.pric > coalesce(p.max, r.pric_uplmt) as outcome
+  select p.pid, r.lix, r.pric, coalesce(p.max, r.pric_uplmt) as max, ${outcomeOf(shapes)} as outcome
   ${matchedLines('price')}${joinsOf(shapes)}  where p.measure = 'unit_price' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 sides as (

@@ -1,0 +1,9 @@
+create or replace temp table t_hit_visit as
+select fixmedins_code, mdtrt_id, bool_or(with_lines) as with_lines
+from (
+  select t.fixmedins_code, t.mdtrt_id, p.with_lines
+  from t_hit h join (select rowid as lix, * from t_line) t on t.lix = h.lix join k_point p on p.pid = h.pid
+  union all select h.fixmedins_code, h.mdtrt_id, p.with_lines
+  from t_hit h join k_point p on p.pid = h.pid where h.mdtrt_id is not null
+)
+group by fixmedins_code, mdtrt_id;

@@ -1,0 +1,202 @@
+create or replace temp table h_limit as
+with judged as (
+  select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, case when p.across_all then '' else r.fixmedins_code end as owner,
+    p.measure in ('cnt', 'amount', 'paid') as adds,
+    (list_contains(p.s1, r.care_type)) as outcome,
+    case p.win
+      when 'line' then r.fixmedins_code || '|' || r.line_id
+      when 'prescription' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.rxno
+      when 'operation' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.day
+      when 'visit' then r.fixmedins_code || '|' || r.mdtrt_id
+      when 'stay' then case when r.care_type = 'inpatient' then r.fixmedins_code || '|' || r.mdtrt_id when r.care_type is not null then 'outside' end
+      when 'hour' then r.day || '|' || (r.second) // 3600
+      when 'day' then r.day::VARCHAR
+      when 'week' then (date_diff('day', date '1970-01-01', date_trunc('week', (date '1970-01-01' + r.day))::DATE))::VARCHAR
+      when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
+      when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
+      when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
+    end as key,
+    case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse,
+    case p.measure
+      when 'cnt' then r.cnt
+      when 'amount' then r.amount_fen
+      when 'paid' then coalesce(r.inscp_fen, r.amount_fen)
+      when 'days' then case when r.care_type <> 'inpatient' and r.prd_days > 0 then r.prd_days else 10000 end
+      else 1
+    end as value,
+    case p.measure
+      when 'days' then r.day::VARCHAR
+      when 'kinds' then r.item
+      when 'visits' then r.fixmedins_code || '|' || r.mdtrt_id
+      else ''
+    end as part,
+    r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens,
+    r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes
+  from (select rowid as lix, * from t_line) r
+  join k_match m on m.type = 'limit' and m.domain = 'item' and m.code = r.item
+  join k_limit p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  where not (p.policy and r.inscp_fen is not distinct from 0)
+),
+uses as materialized (
+  select pid, lix, psn_no, owner, fixmedins_code, line_id, win, rolling, span, measure, max, per_stay_day, adds,
+    outcome is true and (measure <> 'paid' or inscp_fen is not null) as sure,
+    key, coarse, value, part, stay_days, day, second, opens, closes,
+    case rolling when 'day' then day when 'hour' then opens end as moment
+  from judged
+  where outcome is distinct from false
+),
+key_parts as (
+  select pid, psn_no, owner, key, part, min((day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as first, arg_min_null(stay_days, (day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as stay_days,
+    case when any_value(adds) then sum(value) filter (sure) else max(value) filter (sure) end as sure_value,
+    case when any_value(adds) then sum(value) else max(value) end as all_value,
+    any_value(max) as max, any_value(per_stay_day) as per_stay_day
+  from uses where rolling = 'none' and key <> 'outside'
+  group by pid, psn_no, owner, key, part
+),
+keys as (
+  select pid, psn_no, owner, key, sum(sure_value) as sure_total, sum(all_value) as all_total,
+    case when any_value(per_stay_day) then any_value(max)::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
+  from key_parts group by pid, psn_no, owner, key
+),
+key_hits as materialized (
+  select *, row_number() over () as hit, (coalesce(sure_total, 0) <> 0 and sure_total > max) is true as decided
+  from keys
+  where (coalesce(sure_total, 0) <> 0 and sure_total > max) is true or (coalesce(all_total, 0) <> 0 and all_total > max) is distinct from false
+),
+key_rows as (
+  select h.pid, h.hit, h.decided, h.key as start, u.lix, u.day, u.value, u.measure, h.max,
+    case when h.decided then h.sure_total else h.all_total end as total
+  from key_hits h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.key = h.key and u.rolling = 'none'
+  where u.sure or not h.decided
+),
+day_parts as (
+  select hit, day, max(value) as length, any_value(max) as max
+  from key_rows where decided and measure = 'days' group by hit, day
+),
+day_reach as (
+  select hit, day, length, max, sum(length) over (partition by hit order by day) as reached from day_parts
+),
+day_shares as (
+  select hit, day, reached <= max as kept, reached - length >= max as beyond, reached - max as above,
+    coalesce(max(case when reached > max and reached - length < max then length end) over (partition by hit), 1) as den
+  from day_reach
+),
+key_out as (
+  select k.pid, k.hit, k.decided, k.start, k.total, k.max, k.lix,
+    case when d.kept then 'related' else 'charge' end as role,
+    case when not k.decided then 1 when d.hit is null then k.total else d.den end as den,
+    case when not k.decided then 1 when d.hit is null then k.total - k.max when d.beyond then d.den else d.above end as num
+  from key_rows k left join day_shares d on d.hit = k.hit and d.day = k.day
+),
+coarse_parts as (
+  select pid, psn_no, owner, coarse, part, min((day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as first, arg_min_null(stay_days, (day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as stay_days,
+    case when any_value(adds) then sum(value) filter (sure) else max(value) filter (sure) end as sure_value,
+    case when any_value(adds) then sum(value) else max(value) end as all_value, bool_or(key is null) as open,
+    any_value(max) as max, any_value(per_stay_day) as per_stay_day
+  from uses where rolling = 'none' and key is distinct from 'outside' and win in ('prescription', 'stay', 'hour')
+  group by pid, psn_no, owner, coarse, part
+),
+coarses as (
+  select pid, psn_no, owner, coarse, sum(all_value) as total, bool_or(open) as open,
+    case when any_value(per_stay_day) then any_value(max)::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
+  from coarse_parts group by pid, psn_no, owner, coarse
+),
+coarse_hits as materialized (
+  select *, row_number() over () as hit from coarses where open and (coalesce(total, 0) <> 0 and total > max) is distinct from false
+),
+coarse_out as (
+  select h.pid, h.hit, false as decided, '?' || h.coarse as start, h.total, h.max, u.lix, 'charge' as role, 1 as den, 1 as num
+  from coarse_hits h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.coarse = h.coarse and u.rolling = 'none'
+  where u.key is distinct from 'outside'
+),
+roll_parts as (
+  select pid, psn_no, owner, moment, part, any_value(measure) as measure, any_value(rolling) as rolling,
+    any_value(span) as span, any_value(max) as max, case when any_value(adds) then sum(value) filter (sure) else max(value) filter (sure) end as sure_value,
+    case when any_value(adds) then sum(value) else max(value) end as all_value
+  from uses where moment is not null and (rolling = 'day' or second is not null)
+  group by pid, psn_no, owner, moment, part
+),
+roll_sums as (
+  select *, sum(sure_added) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as sure_total, sum(all_added) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as all_total
+  from (
+    select pid, psn_no, owner, moment, any_value(span) as span, any_value(max) as max,
+      sum(sure_value) as sure_added, sum(all_value) as all_added
+    from roll_parts where measure in ('cnt', 'amount', 'paid') or (measure = 'days' and rolling = 'day')
+    group by pid, psn_no, owner, moment
+  )
+),
+roll_kinds as (
+  select pid, psn_no, owner, moment, any_value(span) as span, any_value(max) as max,
+    sum(sure_value) as sure_added, sum(all_value) as all_added, any_value(sure_total) as sure_total, any_value(all_total) as all_total
+  from (
+    select *, count(distinct case when sure_value is not null then part end) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as sure_total,
+      count(distinct part) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as all_total
+    from roll_parts where measure in ('kinds', 'visits')
+  )
+  group by pid, psn_no, owner, moment
+),
+roll_days as (
+  select pid, psn_no, owner, moment, any_value(span) as span, any_value(max) as max,
+    sum(sure_own) as sure_added, sum(all_own) as all_added, sum(sure_value) as sure_total, sum(all_value) as all_total
+  from (
+    select e.pid, e.psn_no, e.owner, e.moment, any_value(e.span) as span, any_value(e.max) as max,
+      max(u.sure_value) as sure_value, max(u.all_value) as all_value,
+      max(u.sure_value) filter (u.moment = e.moment) as sure_own, max(u.all_value) filter (u.moment = e.moment) as all_own
+    from roll_parts e
+    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and u.moment between e.moment - e.span + 1 and e.moment
+    where e.measure = 'days' and e.rolling = 'hour'
+    group by e.pid, e.psn_no, e.owner, e.moment, u.part
+  )
+  group by pid, psn_no, owner, moment
+),
+roll_hits as materialized (
+  select pid, psn_no, owner, moment, span, max, sure_added, sure_total, all_total, row_number() over () as hit,
+    coalesce(sure_added, 0) > 0 and (coalesce(sure_total, 0) <> 0 and sure_total > max) is true as decided
+  from (
+    select pid, psn_no, owner, moment, span, max, sure_added, all_added, sure_total, all_total from roll_sums
+    union all select pid, psn_no, owner, moment, span, max, sure_added, all_added, sure_total, all_total from roll_kinds
+    union all select pid, psn_no, owner, moment, span, max, sure_added, all_added, sure_total, all_total from roll_days
+  )
+  where (all_added <> 0 and (coalesce(all_total, 0) <> 0 and all_total > max) is distinct from false)
+    or (sure_added > 0 and (coalesce(sure_total, 0) <> 0 and sure_total > max) is true)
+),
+roll_out as (
+  select h.pid, h.hit, h.decided, (h.moment - h.span + 1)::VARCHAR as start,
+    case when h.decided then h.sure_total else h.all_total end as total, h.max, u.lix,
+    case when u.moment = h.moment then 'charge' else 'related' end as role,
+    case when h.decided then h.sure_added else 1 end as den,
+    case when h.decided then least(h.sure_added, h.sure_total - h.max) else 1 end as num
+  from roll_hits h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.moment between h.moment - h.span + 1 and h.moment
+  where (u.sure or not h.decided) and (u.rolling = 'day' or u.second is not null)
+),
+loose as materialized (
+  select o.pid, o.lix as own, '?' || o.fixmedins_code || '|' || o.line_id as start, o.max, u.lix, u.part, u.value, u.adds
+  from uses o
+  join uses u on u.pid = o.pid and u.psn_no = o.psn_no and u.owner = o.owner
+    and u.closes > o.opens - o.span and u.opens < o.closes + o.span
+  where o.rolling = 'hour' and o.second is null and o.value <> 0
+),
+loose_hits as (
+  select pid, own, sum(value) as total
+  from (
+    select pid, own, any_value(max) as max, case when any_value(adds) then sum(value) else max(value) end as value
+    from loose group by pid, own, part
+  )
+  group by pid, own having (coalesce(sum(value), 0) <> 0 and sum(value) > any_value(max)) is distinct from false
+),
+loose_out as (
+  select h.pid, h.own as hit, false as decided, l.start, h.total, l.max, l.lix,
+    case when l.lix = l.own then 'charge' else 'related' end as role, 1 as den, 1 as num
+  from loose_hits h join loose l on l.pid = h.pid and l.own = h.own
+),
+found as (
+  select pid, hit * 4 + 0 as hit, decided, start, total, max, lix, role, den, num from key_out
+  union all select pid, hit * 4 + 1 as hit, decided, start, total, max, lix, role, den, num from coarse_out
+  union all select pid, hit * 4 + 2 as hit, decided, start, total, max, lix, role, den, num from roll_out
+  union all select pid, hit * 4 + 3 as hit, decided, start, total, max, lix, role, den, num from loose_out
+)
+select f.pid as pid, hit as hit, decided as decided, 'limit|' || p.group_name || '|' || p.win || '|' || f.start as anchor, f.den::HUGEINT as den, f.total::HUGEINT as total, f.max::HUGEINT as max, f.role as role, 0 as ord, f.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, f.num::HUGEINT as num
+from found f join k_limit p on p.pid = f.pid;
