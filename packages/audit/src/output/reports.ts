@@ -4,7 +4,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { civilDay, formatCivilDate } from '@shouhu/codes';
 import { fromSystemError } from '@shouhu/errors';
-import { holding, rowsOf, type Lake } from '@shouhu/lake';
+import { copyReports, holding, rowsOf, type Lake } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunOptions, RunTimes } from '../run.ts';
 import type { Collector } from './collector.ts';
@@ -26,6 +26,7 @@ export async function writeReports(
     const summary = await summarise(connection, lake, options, collector);
     await collector.findings.finish(join(out, FILES.findings));
     await collector.undecided.finish(join(out, FILES.undecided));
+    await copyReports(lake, out);
     await writeWhole(join(out, FILES.summary), summary);
     await writeWhole(join(out, FILES.run), { ...times, machine: machine() });
     return summary;
