@@ -3,8 +3,8 @@ import { COLUMN_TYPES, columnsOf, secondColumn } from './columns.ts';
 import type { Field, FieldKind } from './field.ts';
 
 /**
- * The database's reading of one field, in two steps so that no cast is evaluated twice: `r_<field>` is its text,
- * `c_<field>` the cast of it, and the columns are made of both. A cast is believed where writing it back gives the
+ * The database's reading of one field, in steps so that nothing is evaluated twice: `r_<field>` is its text, `c_<field>`
+ * the cast of it, `k_<field>` whether a date is written as the database writes it, and the columns are made of these. A cast is believed where writing it back gives the
  * same text; other texts go through a regular expression, as casts also take exponents, zones and odd separators.
  * read-field.ts decides the same and says why; a test proves them equal.
  */
@@ -41,6 +41,11 @@ export function castSql({ name, kind }: Field): string | undefined {
   return type === undefined ? undefined : `TRY_CAST(r_${name} AS ${type}) AS c_${name}`;
 }
 
+/** Whether the cast of a date or time, written back, gives the text: `k_<field>`. */
+export function canonicalSql({ name, kind }: Field): string | undefined {
+  return kind === 'date' || kind === 'time' ? `c_${name}::VARCHAR = r_${name} AS k_${name}` : undefined;
+}
+
 function castType(kind: FieldKind): string | undefined {
   switch (kind) {
     case 'fen':
@@ -72,9 +77,9 @@ export function valueSql(field: Field): string[] {
     case 'ratio':
       return [`${decimalSql(raw, cast, kind)} AS ${name}`];
     case 'date':
-      return [`${daySql(raw, cast)} AS ${name}`];
+      return [`${daySql(name)} AS ${name}`];
     case 'time':
-      return [`${daySql(raw, cast)} AS ${name}`, `${secondSql(raw, cast)} AS ${secondColumn(name)}`];
+      return [`${daySql(name)} AS ${name}`, `${secondSql(name)} AS ${secondColumn(name)}`];
     case 'count':
       return [
         `CASE WHEN ${matches(raw, String.raw`\+?[0-9]{1,9}(\.0*)?`)} THEN ${raw}::DECIMAL(9, 0)::INTEGER END AS ${name}`,
@@ -143,15 +148,16 @@ const HOUR = '([01][0-9]|2[0-3])';
 const CLOCK = String.raw`([ T]?(${HOUR}:[0-5][0-9]:[0-5][0-9]|${HOUR}[0-5][0-9][0-5][0-9])(\.[0-9]{1,9})?)?`;
 
 /** Days since 1970-01-01: of a canonical text by its cast, of another accepted form by its digits. */
-function daySql(raw: string, cast: string): string {
-  const iso = String.raw`regexp_replace(${digitsSql(raw)}, '^(....)(..)(..).*$', '\1-\2-\3')`;
-  return `(CASE WHEN ${cast}::VARCHAR = ${raw} THEN ${cast}::DATE ELSE TRY_CAST(${iso} AS DATE) END - ${EPOCH})::INTEGER`;
+function daySql(name: string): string {
+  const iso = String.raw`regexp_replace(${digitsSql(`r_${name}`)}, '^(....)(..)(..).*$', '\1-\2-\3')`;
+  return `(CASE WHEN k_${name} THEN c_${name}::DATE ELSE TRY_CAST(${iso} AS DATE) END - ${EPOCH})::INTEGER`;
 }
 
 /** Second of the day, NULL without a clock. */
-function secondSql(raw: string, cast: string): string {
-  const clock = String.raw`regexp_replace(${digitsSql(raw)}, '^.{8}(..)(..)(..)$', '\1:\2:\3')`;
-  return `CASE WHEN ${cast}::VARCHAR = ${raw} THEN epoch_us(${cast}) // 1000000 % 86400 ELSE epoch_us(TRY_CAST(${clock} AS TIME)) // 1000000 END::INTEGER`;
+function secondSql(name: string): string {
+  const clock = String.raw`regexp_replace(${digitsSql(`r_${name}`)}, '^.{8}(..)(..)(..)$', '\1:\2:\3')`;
+  const other = `epoch_us(TRY_CAST(${clock} AS TIME)) // 1000000`;
+  return `CASE WHEN k_${name} THEN epoch_us(c_${name}) // 1000000 % 86400 ELSE ${other} END::INTEGER`;
 }
 
 /** The digits of a date with or without clock, fraction dropped; NULL for other texts. */

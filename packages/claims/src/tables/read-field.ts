@@ -25,8 +25,6 @@ export type FieldValue =
 
 const ABSENT: FieldValue = { state: 'absent' };
 const BLANKS_AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
-/** What makes the database look for blanks around a text: all that files hold, and cheap to see. */
-const BLANK_AT_EDGE = /^[\u0000-\u0020]|[ \t]$/;
 const OTHER_BLANK_AROUND = /^\s|\s$/u;
 const WHOLE_NUMBER = /^\+?([0-9]{1,9})(?:\.0*)?$/;
 
@@ -38,10 +36,15 @@ export function readField(field: Field, text: string): FieldValue {
   const trimmed = text.replace(BLANKS_AROUND, '');
   if (trimmed === '') return ABSENT;
   if (field.kind === 'code' || field.kind === 'text') {
-    return readText(field, BLANK_AT_EDGE.test(text) ? trimmed : text);
+    return readText(field, hasBlankAtEdge(text) ? trimmed : text);
   }
   if (OTHER_BLANK_AROUND.test(trimmed)) return fault(NOT_READABLE[field.kind], field);
   return readNumber(field, field.kind, trimmed);
+}
+
+/** What makes the database look for blanks around a text: nearly all that files hold, and cheap to see. */
+function hasBlankAtEdge(text: string): boolean {
+  return text < '!' || text.endsWith(' ') || text.endsWith('\t');
 }
 
 function readText(field: Field, text: string): FieldValue {

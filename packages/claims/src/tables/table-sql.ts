@@ -1,6 +1,6 @@
 import { sqlColumns } from './columns.ts';
 import type { Column } from './columns.ts';
-import { absentSql, badSql, castSql, suspectSql, valueSql } from './field-sql.ts';
+import { absentSql, badSql, canonicalSql, castSql, suspectSql, valueSql } from './field-sql.ts';
 import type { Table } from './table.ts';
 
 /** A column that passes through {@link readTableSql}: SQL over the source, and its name. */
@@ -29,13 +29,15 @@ export function readTableSql(
     ...carried.map(({ name, sql }) => `${sql} AS ${name}`),
   ];
   const casts = given.map(castSql).filter((sql) => sql !== undefined);
+  const canonical = given.map(canonicalSql).filter((sql) => sql !== undefined);
   const values = table.fields.flatMap((field) => (texts.has(field.name) ? valueSql(field) : absentSql(field)));
   const result = [...sqlColumns(table), ...carried].map(({ name }) => name);
   return [
     `SELECT ${result.join(', ')}, ${badRowSql(table, texts)} AS src_bad FROM (`,
     `SELECT ${[...through, ...values].join(',\n  ')} FROM (`,
+    `SELECT ${['*', ...canonical].join(',\n  ')} FROM (`,
     `SELECT ${['*', ...casts].join(',\n  ')} FROM (`,
-    `SELECT ${raw.join(',\n  ')} FROM ${source})))`,
+    `SELECT ${raw.join(',\n  ')} FROM ${source}))))`,
   ].join('\n');
 }
 

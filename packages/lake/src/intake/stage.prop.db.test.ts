@@ -18,7 +18,7 @@ const TABLE = tables.setl_list_oprn_d;
 const NAMES = TABLE.fields.map((field) => field.name);
 const COLUMNS = sqlColumns(TABLE).map((column) => column.name);
 
-const text = fc.oneof(
+const cell = fc.oneof(
   { weight: 3, arbitrary: fc.constant('') },
   fc.constantFrom(
     '1',
@@ -33,12 +33,12 @@ const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', '甲', ',', '"', '\n', '\t', ' ', ';', '1'), maxLength: 8 }),
 );
 const row: fc.Arbitrary<Texts> = fc.record(
-  Object.fromEntries(NAMES.map((name) => [name, name === 'mdtrt_id' ? fc.stringMatching(/^[a-z]{1,3}$/) : text])),
+  Object.fromEntries(NAMES.map((name) => [name, name === 'mdtrt_id' ? fc.stringMatching(/^[a-z]{1,3}$/) : cell])),
 );
 
 /** A CSV file of rows in one of the ways that exports write it. */
 function csv(rows: readonly Texts[], names: readonly string[], delimiter: string, end: string): string {
-  const quoted = (cell: string): string => (/^[\w甲-]*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`);
+  const quoted = (one: string): string => (/^[\w甲-]*$/.test(one) ? one : `"${one.replaceAll('"', '""')}"`);
   const lines = [names.map((name) => name.toUpperCase()), ...rows.map((one) => names.map((name) => one[name] ?? ''))];
   return lines.map((cells) => cells.map(quoted).join(delimiter) + end).join('');
 }
