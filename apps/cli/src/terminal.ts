@@ -3,29 +3,29 @@ import { fen, formatYuan } from '@shouhu/codes';
 
 const WIDTH = 100;
 
-/** A line that rewrites itself on a terminal and is one line per step without. */
+/** A line that rewrites itself on a terminal; without one, a line whenever the stage changes. */
 export class Progress {
   readonly #tty = process.stderr.isTTY;
-  #last = '';
+  #stage = '';
   #shownAt = 0;
 
-  /** Shows a step; on a terminal at most ten times a second. */
-  show(text: string): void {
-    if (text === this.#last) return;
-    this.#last = text;
+  /** Shows a step of a stage; on a terminal at most ten times a second. */
+  show(stage: string, step = ''): void {
     if (!this.#tty) {
-      process.stderr.write(`${text}\n`);
+      if (stage !== this.#stage) process.stderr.write(`${stage}\n`);
+      this.#stage = stage;
       return;
     }
     const now = Date.now();
-    if (now - this.#shownAt < 100) return;
+    if (stage === this.#stage && now - this.#shownAt < 100) return;
+    this.#stage = stage;
     this.#shownAt = now;
-    process.stderr.write(`\r\u001B[2K${text.slice(0, WIDTH)}`);
+    process.stderr.write(`\r\u001B[2K${`${stage} ${step}`.slice(0, WIDTH)}`);
   }
 
   done(text: string): void {
     process.stderr.write(this.#tty ? `\r\u001B[2K${text}\n` : `${text}\n`);
-    this.#last = '';
+    this.#stage = '';
   }
 }
 

@@ -125,7 +125,7 @@ export async function judge(
     ...(flags.to === undefined ? {} : { to: flags.to }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
-    onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · ${step}`),
+    onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · judging`, step),
   });
   progress.done(`稽核完成：疑点 ${summary.findings} 条 · ${summary.findings} findings`);
   return summary;

@@ -42,7 +42,7 @@ export async function runImport(dir: string, lake: string, flags: ImportFlags): 
     ...(flags.maxReject === undefined ? {} : { max_reject: flags.maxReject }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.keyFile === undefined ? {} : { key_file: flags.keyFile }),
-    onProgress: (step) => progress.show(stepText(step)),
+    onProgress: (step) => progress.show(...stepText(step)),
   });
   progress.done(
     `导入完成：${countText(result.rows)} 行，拒收 ${countText(result.rejected)} 行 · ${countText(result.rows)} rows, ${countText(result.rejected)} rejected`,
@@ -50,22 +50,23 @@ export async function runImport(dir: string, lake: string, flags: ImportFlags): 
   return result;
 }
 
-function stepText(step: ImportProgress): string {
+/** The stage of an import, and where in it. */
+function stepText(step: ImportProgress): [stage: string, detail: string] {
   switch (step.phase) {
     case 'discover':
-      return '查找文件 · looking for files';
+      return ['查找文件 · looking for files', ''];
     case 'read':
-      return `读取并校验 ${step.file ?? ''} · reading ${Math.floor((step.share ?? 0) * 100)} %`;
+      return ['读取并校验 · reading', `${step.file ?? ''} ${step.rows === null ? '' : countText(step.rows)}`];
     case 'locate-rejects':
-      return `定位拒收行 ${step.file ?? ''} · locating rejected rows`;
+      return ['定位拒收行 · locating rejected rows', step.file ?? ''];
     case 'codes':
-      return '核对代码 · checking codes';
+      return ['核对代码 · checking codes', ''];
     case 'merge':
-      return '合并与冲销 · merging and netting';
+      return ['合并与冲销 · merging and netting', ''];
     case 'write':
-      return `写入 ${step.table} ${step.part} · writing`;
+      return ['写入 · writing', `${step.table} ${step.part}`];
     case 'commit':
-      return '提交 · committing';
+      return ['提交 · committing', ''];
   }
 }
 
