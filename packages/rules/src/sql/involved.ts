@@ -3,7 +3,7 @@ import type { RuleType } from '../model.ts';
 import { createTable, numbered } from './dialect.ts';
 import { readsStay, readsVisit, sqlFields, type SqlField } from './fields.ts';
 import type { KnowledgeTable, Statement } from './plan.ts';
-import { hitColumns } from './types/columns.ts';
+import { hitColumns, hitRow } from './types/columns.ts';
 
 export interface Involving {
   readonly types: readonly RuleType[];
@@ -27,7 +27,7 @@ export function involved({ types, fields, lines, points }: Involving) {
   const listed = anyAbsent ? ' where decided or pid in (select pid from k_point where absent is null)' : '';
   const all = types.map((type) => `select ${hitColumns.join(', ')} from h_${type}${listed}`).join('\nunion all ');
   const none = (columns: string) => `select ${columns} where false`;
-  const hits = types.length === 0 ? none(hitColumns.map((name) => `null as ${name}`).join(', ')) : all;
+  const hits = types.length === 0 ? none(hitRow({ pid: '0', hit: '0', decided: 'false' })) : all;
   const ownLines = lines
     ? `select t.fixmedins_code, t.mdtrt_id, p.with_lines
   from t_hit h join ${numbered('t_line', 'lix')} t on t.lix = h.lix join k_point p on p.pid = h.pid
