@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
@@ -66,9 +66,4 @@ export async function unchanged<T>({ path, name }: FoundFile, read: () => Promis
   const same = before.size === after.size && before.mtimeMs === after.mtimeMs;
   if (!same) throw shouhuError('SH-I016', { path: name }, { file: name });
   return result;
-}
-
-/** Removes the copy of {@link plainText}, if one was made. */
-export async function dropCopy(copy: string): Promise<void> {
-  await rm(copy, { force: true });
 }

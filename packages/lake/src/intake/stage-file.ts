@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTableSql, sqlColumns, tables } from '@shouhu/claims';
 import { quote, rowsOf } from '../store/engine.ts';
@@ -5,11 +6,12 @@ import { readHeader } from './csv-header.ts';
 import { copyCsv, directSource, numberedSource } from './csv-source.ts';
 import { copyJsonl } from './jsonl-source.ts';
 import { parquetSource } from './parquet-source.ts';
-import { dropCopy, plainText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import type { PlainText } from './plain-text.ts';
 import { planReading } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Source } from './source-file.ts';
+import { copyPath } from './stage-job.ts';
 import type { StageJob } from './stage-job.ts';
 import { dateColumns, knownColumns } from './wanted-columns.ts';
 import { copyXlsx } from './xlsx-source.ts';
@@ -46,14 +48,10 @@ export async function stageFile(job: StageJob): Promise<StagedRows> {
       const copy = copyPath(job, 'text');
       const text = await plainText(job.file, copy);
       const staged = job.file.format === 'csv' ? await stageCsv(job, text) : await stageJsonl(job, text);
-      await dropCopy(copy);
+      await rm(copy, { force: true });
       return { ...staged, gb18030: text.encoding === 'gb18030' };
     }
   }
-}
-
-function copyPath({ scratch, index }: StageJob, what: string): string {
-  return join(scratch, `source-${index}.${what}`);
 }
 
 async function stageJsonl(job: StageJob, text: PlainText): Promise<Omit<StagedRows, 'gb18030'>> {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ShouhuError } from '@shouhu/errors';
 import { writeXlsx } from 'hucre/xlsx';
 import { quote, rowsOf } from '../store/engine.ts';
-import type { RawReject, Staging } from './staged.ts';
+import { stage } from './stage.ts';
+import type { IntakeProgress, RawReject, Staging } from './staged.ts';
 import { Intake } from './intake.fixture.ts';
 import type { Files } from './intake.fixture.ts';
 
@@ -436,5 +437,30 @@ describe('rows that are refused', () => {
     ]);
     assert.deepEqual(found.at(-1), ['psn_info_b-2.csv', 5001]);
     assert.equal(found.length, 10_000);
+  });
+});
+
+describe('progress', () => {
+  it('names every phase and file, and leaves no copy behind', async () => {
+    const dir = await intake.folder({ 'psn_info_b.csv': 'psn_no,brdy\nA,x\nB,\n' });
+    const scratch = await intake.folder({});
+    const steps: IntakeProgress[] = [];
+    await stage(intake.connection, { dir, scratch, onProgress: (step) => steps.push(step) });
+    const told = steps.map(({ phase, file, rows }) => JSON.stringify([phase, file, rows]));
+    assert.deepEqual(
+      [...new Set(told)].map((step): unknown => JSON.parse(step)),
+      [
+        ['discover', null, null],
+        ['read', 'psn_info_b.csv', null],
+        ['locate-rejects', 'psn_info_b.csv', 2],
+        ['read', 'psn_info_b.csv', 2],
+        ['codes', null, null],
+      ],
+    );
+    assert.deepEqual((await readdir(scratch)).toSorted(), [
+      'psn_info_b-0.parquet',
+      'rejects-raw.jsonl',
+      'rejects.jsonl',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { emptyTableSql, sqlColumns, tableNames, tables } from '@shouhu/claims';
 import type { TableName } from '@shouhu/claims';
@@ -14,6 +15,7 @@ import type { Mapped } from './reading.ts';
 import { logRefused } from './refused-rows.ts';
 import { RejectLog } from './reject-log.ts';
 import type { SourceFile } from './source-file.ts';
+import { copyPath } from './stage-job.ts';
 import { stageFile } from './stage-file.ts';
 import type { StagedRows } from './stage-file.ts';
 import { watched } from './watched.ts';
@@ -56,6 +58,7 @@ export async function stage(connection: DuckDBConnection, options: StageOptions)
       onProgress?.({ phase: 'locate-rejects', file: file.name, rows: rows.rows, share: null });
       await logRefused(connection, file, rows.located, rows.reading, log);
     }
+    await rm(copyPath({ scratch, index }, 'numbered'), { force: true });
     const { name, table, bytes } = file;
     files.push({ index, table, name, bytes, rows: rows.rows, rejected: rows.rejected });
     staged.push(rows);
