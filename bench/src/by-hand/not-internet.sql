@@ -1,0 +1,5 @@
+-- Not payable through an internet hospital.
+SELECT DISTINCT line.fixmedins_code, line.line_id
+FROM j_line line
+JOIN k ON k.code = line.item AND line.day BETWEEN k.valid_from AND k.valid_to
+WHERE line.internet_hosp = 1
