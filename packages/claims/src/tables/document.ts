@@ -19,6 +19,8 @@ const INTRODUCTION = [
     '- 湖中：日期为 1970-01-01 起的天数，时间另有 `…_s` 列（当日秒数，未给出时为空），金额为分，单价为百万分之一元，数量为万分之一，比例为万分之一。',
     '- In the lake: dates are days since 1970-01-01, a time has a second column `…_s` (second of the day, NULL without a clock), money is fen, prices are millionths of a yuan, quantities and ratios ten-thousandths.',
     '- 带“令牌”的字段在湖中只存不可逆令牌。A field marked “token” stands in the lake as a keyed token only.',
+    '- XLSX 只读第一个工作表，零点视为没有钟点。Of a workbook the first sheet is read; midnight counts as no clock.',
+    '- 拒收清单中的行号：文本为物理行（含引号内换行时取首行），XLSX 为工作表行号，Parquet 为第几行。Line numbers of rejects: the physical line where the row begins, the row of the sheet, the ordinal in a Parquet file.',
     '- 带编码集的字段遇到未知值时提示，不拒收。A value outside a code set is a notice, not a rejection.',
   ].join('\n'),
 ];

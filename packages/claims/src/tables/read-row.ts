@@ -32,7 +32,7 @@ export function readRow(table: Table, raw: RawRow): ReadRow {
     const text = textOf(field, raw);
     const read = readField(field, text ?? '');
     if (read.state === 'fault') faults.push({ field: field.name, text, ...read.fault });
-    if (read.state === 'absent' && field.required === true) faults.push(requiredAbsent(field.name));
+    if (read.state === 'absent' && field.required === true) faults.push({ ...requiredAbsent(field.name), text });
     const value = read.state === 'value' ? read.value : null;
     const isTime = typeof value === 'object' && value !== null;
     row[field.name] = isTime ? value.day : value;
