@@ -120,9 +120,13 @@ async function childImport({ dir, lake, key_file }: Scene, state: number, kill_a
   const args = [import.meta.filename, 'child', dir(state), lake, key_file];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const timer = kill_after_ms === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), kill_after_ms);
-  const signal = await new Promise((resolve) => child.on('close', (_code, by) => resolve(by)));
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.on('close', (...how) => resolve(how));
+  });
   clearTimeout(timer);
-  return signal === 'SIGKILL' ? -1 : performance.now() - started;
+  if (signal === 'SIGKILL') return -1;
+  if (code !== 0) throw new Error(`the import of folder ${state} ended with status ${code}`);
+  return performance.now() - started;
 }
 
 /** The lake, every file compared with its digest, as one text; '' when no import has ever finished in it. */

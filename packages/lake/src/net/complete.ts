@@ -8,30 +8,28 @@ import type { Sources } from './resolve.ts';
 
 /**
  * Gives the rows of a table the columns that the lake adds: what is left of a line after refunds, and what settlements,
- * visits and masters say about lines and visits. What is looked up is looked up once for all months.
- * @param all SQL after FROM of every row to write, with `part`
- * @returns for the rows of one part (SQL after FROM) a SELECT of the same rows and columns, and the added ones
+ * visits and masters say about lines and visits.
+ * @param rows SQL after FROM of every row to write
+ * @returns a SELECT of the same rows and columns, and the added ones
  */
-export async function completion(
+export async function completeRows(
   context: { readonly connection: DuckDBConnection; readonly sources: Sources },
   table: Table,
-  all: string,
-): Promise<(rows: string, part: string) => string> {
+  rows: string,
+): Promise<string> {
   const { connection, sources } = context;
   const resolve = (keys: string, wanted: readonly string[]): Promise<unknown> =>
     connection.run(`CREATE OR REPLACE TEMP TABLE encounter AS ${encounters(sources, keys, wanted)};
       CREATE OR REPLACE TEMP TABLE title AS ${titles(sources)};`);
   if (table.name === 'fee_list_d') {
-    await resolve(
-      `(SELECT DISTINCT psn_no, fixmedins_code, mdtrt_id, coalesce(setl_id, '') AS setl_id, part FROM ${all})`,
-      LINE_COLUMNS,
-    );
+    const visit = `psn_no, fixmedins_code, mdtrt_id, coalesce(setl_id, '') AS setl_id`;
+    await resolve(`(SELECT DISTINCT ${visit} FROM ${rows})`, LINE_COLUMNS);
     const anyNet = (await rowsOf(connection, `FROM ${NET} LIMIT 1`)).length > 0;
-    return (rows, part) => resolvedLines(`(${netted(rows, anyNet)})`, part);
+    return resolvedLines(`(${netted(rows, anyNet)})`);
   }
-  if (table.name !== 'mdtrt_d') return (rows) => `SELECT * FROM ${rows}`;
-  await resolve(`(SELECT psn_no, fixmedins_code, mdtrt_id, '' AS setl_id, part FROM ${all})`, VISIT_COLUMNS);
-  return resolvedVisits;
+  if (table.name !== 'mdtrt_d') return `SELECT * FROM ${rows}`;
+  await resolve(`(SELECT psn_no, fixmedins_code, mdtrt_id, '' AS setl_id FROM ${rows})`, VISIT_COLUMNS);
+  return resolvedVisits(rows);
 }
 
 /** Raw columns stay; the net ones stand beside them. A withdrawn line has no net quantity. */

@@ -5,7 +5,7 @@ import type { Table, TableName } from '@shouhu/claims';
 export interface Placement {
   /** The day that places a row in a month; null: the table is one part. */
   readonly day: string | null;
-  /** Order of the rows in a file; the row key follows, which makes it total. */
+  /** Order of the rows in a file, so that what is asked for together lies together. */
   readonly order: readonly string[];
 }
 
@@ -20,8 +20,8 @@ export const PLACEMENTS: Readonly<Record<TableName, Placement>> = {
   setl_d: { day: 'setl_time', order: PERSON_VISIT },
   setl_list_diag_d: { day: null, order: ['mdtrt_id', 'diag_code'] },
   setl_list_oprn_d: { day: null, order: ['mdtrt_id', 'oprn_oprt_code'] },
-  fee_list_d: { day: 'fee_ocur_time', order: [...PERSON_VISIT, 'fee_ocur_time', 'fee_ocur_time_s'] },
-  stock: { day: 'biz_time', order: ['fixmedins_code', 'med_list_codg', 'biz_time', 'biz_time_s'] },
+  fee_list_d: { day: 'fee_ocur_time', order: PERSON_VISIT },
+  stock: { day: 'biz_time', order: ['fixmedins_code', 'med_list_codg', 'biz_time'] },
 };
 
 /** The column that holds a row's key within its institution: its national id, else digest and ordinal. */
@@ -35,11 +35,4 @@ export function columnNames(table: Table): string[] {
 /** Month of a civil day, `yyyyMM`, as SQL. */
 export function monthOf(day: string): string {
   return `strftime(date '1970-01-01' + ${day}, '%Y%m')`;
-}
-
-/** The civil days of a `yyyyMM` month: the first, and the first of the month after. */
-export function monthBounds(month: string): { first: number; next: number } {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(4))];
-  const days = (at: number): number => at / 86_400_000;
-  return { first: days(Date.UTC(year, number - 1, 1)), next: days(Date.UTC(year, number, 1)) };
 }

@@ -1,5 +1,4 @@
 import type { TableName } from '@shouhu/claims';
-import { quote } from '../store/engine.ts';
 import { agreed, careTypeOf, emergencyOf, fixmedinsTypeOf, hospRankOf, knownGend } from './derived.ts';
 
 /** Rows of a table that hold, withdrawn ones left out: SQL that stands after FROM. */
@@ -30,7 +29,7 @@ export const VISIT_COLUMNS = [...OF_BOTH, 'profttl', ...OF_VISIT] as const;
  * Resolves the attributes that several tables carry, settlement before visit before master (docs/semantics.md 5), once per
  * visit and settlement. They are kept beside the rows, so that judging joins nothing; {@link stale} tells which are to
  * be resolved anew.
- * @param keys SQL after FROM: psn_no, fixmedins_code, mdtrt_id, setl_id ('' for "whichever the visit has"), part
+ * @param keys SQL after FROM: psn_no, fixmedins_code, mdtrt_id, setl_id ('' for "whichever the visit has")
  * @param wanted {@link LINE_COLUMNS} or {@link VISIT_COLUMNS}: what stands in other tables is looked up only for visits
  */
 export function encounters(sources: Sources, keys: string, wanted: readonly string[]): string {
@@ -44,7 +43,7 @@ export function encounters(sources: Sources, keys: string, wanted: readonly stri
     ${settlementsOf(sources)},
     ${lists ? listsOf(sources) : ''}
     resolved AS (
-      SELECT key.psn_no, key.fixmedins_code, key.mdtrt_id, key.setl_id AS key_setl_id, key.part,
+      SELECT key.psn_no, key.fixmedins_code, key.mdtrt_id, key.setl_id AS key_setl_id,
         coalesce(nullif(key.setl_id, ''), settlement.only_setl_id) AS setl_id,
         (settlement.mdtrt_id IS NOT NULL)::INTEGER AS settled,
         coalesce(settlement.med_type, visit.med_type) AS med_type,
@@ -116,7 +115,7 @@ export function titles(sources: Sources): string {
 }
 
 /** A fee line with what its visit, settlement and the masters say; the line's own attributes go first. */
-export function resolvedLines(rows: string, part: string): string {
+export function resolvedLines(rows: string): string {
   const own = 'line.med_type IS NULL OR line.med_type IS NOT DISTINCT FROM met.med_type';
   const values: Partial<Record<(typeof LINE_COLUMNS)[number], string>> = {
     med_type: 'coalesce(line.med_type, met.med_type)',
@@ -127,16 +126,16 @@ export function resolvedLines(rows: string, part: string): string {
   };
   const columns = LINE_COLUMNS.map((name) => `${values[name] ?? `met.${name}`} AS j_${name}`);
   return `SELECT line.*, ${columns.join(', ')} FROM ${rows} line
-    LEFT JOIN (FROM encounter WHERE part = ${quote(part)}) met ON met.mdtrt_id = line.mdtrt_id AND met.fixmedins_code = line.fixmedins_code
+    LEFT JOIN encounter met ON met.mdtrt_id = line.mdtrt_id AND met.fixmedins_code = line.fixmedins_code
       AND met.psn_no = line.psn_no AND met.key_setl_id = coalesce(line.setl_id, '')
     LEFT JOIN title ON title.dr_code = line.bilg_dr_code`;
 }
 
 /** A visit with what its settlements and the masters say. */
-export function resolvedVisits(rows: string, part: string): string {
+export function resolvedVisits(rows: string): string {
   const columns = VISIT_COLUMNS.map((name) => `${name === 'profttl' ? 'title' : 'met'}.${name} AS j_${name}`);
   return `SELECT visit.*, ${columns.join(', ')} FROM ${rows} visit
-    LEFT JOIN (FROM encounter WHERE part = ${quote(part)}) met ON met.mdtrt_id = visit.mdtrt_id AND met.fixmedins_code = visit.fixmedins_code
+    LEFT JOIN encounter met ON met.mdtrt_id = visit.mdtrt_id AND met.fixmedins_code = visit.fixmedins_code
       AND met.psn_no = visit.psn_no
     LEFT JOIN title ON title.dr_code = visit.chfpdr_code`;
 }

@@ -1,12 +1,13 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { sqlColumns } from '@shouhu/claims';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { parquet, quote, rowsOf } from '../store/engine.ts';
 import { UNDATED } from '../store/manifest.ts';
 import type { FileEntry, TableEntry } from '../store/manifest.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { completion } from './complete.ts';
-import { columnNames, monthBounds, PLACEMENTS, ROW_KEY } from './keys.ts';
+import { completeRows } from './complete.ts';
+import { columnNames, PLACEMENTS, ROW_KEY } from './keys.ts';
 import { ownerOf } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Sources } from './resolve.ts';
@@ -14,10 +15,14 @@ import type { Sources } from './resolve.ts';
 /** A part of a table without dates grows by files up to this number, then is written anew as one. */
 const MOST_FILES = 16;
 
+/** 122,880 rows a group: one unit of pruning by person. Level 1 is a sixth faster to write and hardly larger. */
+const PARQUET = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880';
+
 /** What a write needs beside the merge. */
 export interface WriteContext {
   readonly connection: DuckDBConnection;
   readonly transaction: Transaction;
+  readonly scratch: string;
   /** What visits and lines are resolved from; not asked for other tables. */
   readonly sources: Sources;
   readonly onPart: (table: string, part: string) => void;
@@ -39,19 +44,13 @@ export async function writeTable(
   const { name } = merge.table;
   const given = new Set([...(before?.columns ?? []), ...present]);
   const after: Record<string, readonly FileEntry[]> = { ...before?.parts };
-  const dated = PLACEMENTS[name].day !== null;
   const wanted = [...parts].toSorted();
-  const complete = dated ? await completion(context, merge.table, allRows(context, merge, before, wanted)) : undefined;
-  for (const part of wanted) {
-    context.onPart(name, part);
-    const held = before?.parts[part] ?? [];
-    const files =
-      complete === undefined
-        ? await writeUndated(context, merge, held)
-        : await writeMonth(context, merge, part, given, complete(monthRows(context, merge, part, held), part));
-    if (files.length > 0) after[part] = files;
-    else Reflect.deleteProperty(after, part);
-  }
+  for (const part of wanted) Reflect.deleteProperty(after, part);
+  const written =
+    PLACEMENTS[name].day === null
+      ? await writeUndated(context, merge, wanted.length === 0 ? undefined : (before?.parts[UNDATED] ?? []))
+      : await writeMonths(context, merge, before, wanted, given);
+  for (const [part, files] of written) after[part] = files;
   const history = [...(before?.history ?? [])];
   if (merge.counts.superseded > 0) {
     history.push(...(await copy(context, name, 'history', `FROM ${merge.superseded} ORDER BY ${ROW_KEY}`)));
@@ -59,8 +58,58 @@ export async function writeTable(
   return { columns: [...given].toSorted(), parts: after, history };
 }
 
+/**
+ * Writes months: one read, one look-up and one sort for all of them, as the engine parts the sorted rows by month while
+ * it writes. Its threads may swap neighbouring runs of rows, which costs a reader nothing: no answer depends on the
+ * order of rows in a file.
+ */
+async function writeMonths(
+  context: WriteContext,
+  merge: Merge,
+  before: TableEntry | undefined,
+  parts: readonly string[],
+  given: ReadonlySet<string>,
+): Promise<Map<string, FileEntry[]>> {
+  if (parts.length === 0) return new Map();
+  const { table } = merge;
+  context.onPart(table.name, parts.join(' '));
+  const folder = join(context.scratch, `${table.name}-months`);
+  const absent = sqlColumns(table).filter((column) => !given.has(column.field.name));
+  const without = absent.length === 0 ? '' : `EXCLUDE (${absent.map((column) => column.name).join(', ')})`;
+  const nulls = absent.map((column) => `, NULL::${column.type} AS ${column.name}`).join('');
+  const order = ['part', ...PLACEMENTS[table.name].order].join(', ');
+  const complete = await completeRows(context, table, rowsOfParts(context, merge, before, parts));
+  // A sort carries every column it is given: those that nobody gave are set beside the sorted rows.
+  await context.connection.run(
+    `COPY (SELECT *${nulls} FROM (SELECT * ${without} FROM (${complete}) ORDER BY ${order}))
+     TO ${quote(folder)} (${PARQUET}, PARTITION_BY (part))`,
+  );
+  return takeFolder(context, table.name, folder);
+}
+
+/** Moves what the engine wrote below `folder/part=<month>/` to its place in the lake. */
+async function takeFolder(context: WriteContext, table: string, folder: string): Promise<Map<string, FileEntry[]>> {
+  const found = new Map<string, FileEntry[]>();
+  const names = (await readdir(folder, { recursive: true }).catch(() => [])).filter((name) =>
+    name.endsWith('.parquet'),
+  );
+  for (const name of names.toSorted()) {
+    const from = join(folder, name);
+    const part = dirname(name).slice('part='.length);
+    const [counted] = await rowsOf<{ rows: number }>(
+      context.connection,
+      `SELECT num_rows AS rows FROM parquet_file_metadata(${quote(from)})`,
+    );
+    const path = await context.transaction.newDataFile(table, part);
+    await rename(from, path);
+    const file = await context.transaction.seal(path, counted?.rows ?? 0);
+    found.set(part, [...(found.get(part) ?? []), file]);
+  }
+  return found;
+}
+
 /** What the table will be in the parts to write, with `part`. */
-function allRows(
+function rowsOfParts(
   context: WriteContext,
   merge: Merge,
   before: TableEntry | undefined,
@@ -76,47 +125,24 @@ function allRows(
   return `(SELECT ${columns}, part FROM ${merge.added} ${kept.join(' ')})`;
 }
 
-/** The rows of one month; days, not `part`, so that the reader can skip what lies outside. */
-function monthRows(context: WriteContext, merge: Merge, part: string, files: readonly FileEntry[]): string {
-  const { table } = merge;
-  const columns = [...columnNames(table), ROW_KEY].join(', ');
-  const { first, next } = monthBounds(part);
-  const { day } = PLACEMENTS[table.name];
-  const kept = files.length === 0 ? '' : `UNION ALL SELECT ${columns} FROM ${keptRows(context, merge, files)}`;
-  return `(SELECT ${columns} FROM ${merge.added} WHERE ${day} >= ${first} AND ${day} < ${next} ${kept})`;
-}
-
-/** A sort carries every column it is given: those that nobody gave are set beside the sorted rows. */
-async function writeMonth(
-  context: WriteContext,
-  { table }: Merge,
-  part: string,
-  given: ReadonlySet<string>,
-  complete: string,
-): Promise<FileEntry[]> {
-  const absent = sqlColumns(table).filter((column) => !given.has(column.field.name));
-  const without = absent.length === 0 ? '' : `EXCLUDE (${absent.map((column) => column.name).join(', ')})`;
-  const nulls = absent.map((column) => `, NULL::${column.type} AS ${column.name}`).join('');
-  const order = [...PLACEMENTS[table.name].order, ROW_KEY].join(', ');
-  return copy(
-    context,
-    table.name,
-    part,
-    `SELECT *${nulls} FROM (SELECT * ${without} FROM (${complete}) ORDER BY ${order})`,
-  );
-}
-
 /** A table without dates grows by a file of what is new, unless rows of it go. */
-async function writeUndated(context: WriteContext, merge: Merge, files: readonly FileEntry[]): Promise<FileEntry[]> {
+async function writeUndated(
+  context: WriteContext,
+  merge: Merge,
+  files: readonly FileEntry[] | undefined,
+): Promise<Map<string, FileEntry[]>> {
+  if (files === undefined) return new Map();
+  context.onPart(merge.table.name, UNDATED);
   const removed = await rowsOf(context.connection, `FROM ${merge.removed} LIMIT 1`);
   const appends = files.length > 0 && files.length < MOST_FILES && removed.length === 0;
   const columns = [...columnNames(merge.table), ROW_KEY].join(', ');
   const kept =
     appends || files.length === 0 ? '' : `UNION ALL SELECT ${columns} FROM ${keptRows(context, merge, files)}`;
-  const order = [...PLACEMENTS[merge.table.name].order, ROW_KEY].join(', ');
+  const order = PLACEMENTS[merge.table.name].order.join(', ');
   const select = `FROM (SELECT ${columns} FROM ${merge.added} ${kept}) ORDER BY ${order}`;
   const written = await copy(context, merge.table.name, UNDATED, select);
-  return appends ? [...files, ...written] : written;
+  const result = appends ? [...files, ...written] : written;
+  return result.length === 0 ? new Map() : new Map([[UNDATED, result]]);
 }
 
 function keptRows({ transaction }: WriteContext, merge: Merge, files: readonly FileEntry[]): string {
@@ -124,7 +150,6 @@ function keptRows({ transaction }: WriteContext, merge: Merge, files: readonly F
     ON ${ownerOf(merge.table, 'kept')} = gone.owner AND kept.${ROW_KEY} = gone.${ROW_KEY}`;
 }
 
-/** 122,880 rows a group: one vector-friendly unit of pruning by person. */
 async function copy(
   { connection, transaction }: WriteContext,
   table: string,
@@ -132,9 +157,7 @@ async function copy(
   sorted: string,
 ): Promise<FileEntry[]> {
   const path = await transaction.newDataFile(table, part);
-  const result = await connection.runAndReadAll(
-    `COPY (${sorted}) TO ${quote(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
-  );
+  const result = await connection.runAndReadAll(`COPY (${sorted}) TO ${quote(path)} (${PARQUET})`);
   const rows = Number(result.getRowsJS()[0]?.[0] ?? 0);
   if (rows > 0) return [await transaction.seal(path, rows)];
   await rm(path, { force: true });
