@@ -3,7 +3,7 @@ import type { World } from '@shouhu/claims';
 import type { Judgement, Ruleset } from '@shouhu/rules';
 
 export interface Case {
-  /** Begins the id of every person, institution, visit, line and box of the world: `r12.3.` */
+  /** Begins the id of every person, visit, line and box of the world: `r12.3.` */
   readonly prefix: string;
   readonly ruleset: Ruleset;
   readonly world: World;
@@ -11,7 +11,7 @@ export interface Case {
 
 /** Rulesets are shared by some worlds: the codes are the ruleset's, the ids are the world's. */
 export interface Family {
-  /** Begins every rule code, point id and coded item of the ruleset: `r12.` */
+  /** Begins every rule code, point id, institution and coded item of the ruleset: `r12.` */
   readonly prefix: string;
   readonly ruleset: Ruleset;
   readonly cases: readonly Case[];

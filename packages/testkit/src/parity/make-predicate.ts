@@ -6,6 +6,7 @@ import type { Dice } from './dice.ts';
 import {
   ages,
   diagnosisNames,
+  institutionNames,
   isRelativeDay,
   itemNames,
   itemStarts,
@@ -127,7 +128,10 @@ function fieldPair(dice: Dice): readonly [NumberField, NumberField] {
 function setOf(setting: Setting, field: TextField): CodeSet {
   const { dice, prefix } = setting;
   if (field === 'item') return itemSet(setting);
-  if (field === 'fixmedins_code') return { codes: [], prefixes: [`${prefix}${dice.pick(['', '1', '2', '12'])}`] };
+  if (field === 'fixmedins_code') {
+    const own = dice.some(institutionNames).map((name) => prefix + name);
+    return dice.percent(70) ? { codes: own, prefixes: [] } : { codes: [], prefixes: [`${prefix}H`] };
+  }
   const values = textValues[field];
   if (dice.percent(70)) return { codes: dice.some(values), prefixes: [] };
   const starts = dice.some(values).map((value) => value.slice(0, dice.between(1, value.length)));

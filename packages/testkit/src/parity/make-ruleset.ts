@@ -2,12 +2,13 @@
 import { noCodes } from '@shouhu/rules';
 import type { Across, CodeSet, Point, PointBase, Rule, RuleType, Ruleset, Window } from '@shouhu/rules';
 import { always, on } from '../world.ts';
+import { institutionNames } from './vocabulary.ts';
 import { codedSet, itemSet, makePredicate, makeScope, type Setting } from './make-predicate.ts';
 
 /** How often each type is made: those with more variants more often. */
 const typeWeights: readonly (readonly [number, RuleType])[] = [
-  [18, 'restrict'],
-  [19, 'unpayable'],
+  [22, 'restrict'],
+  [21, 'unpayable'],
   [17, 'price'],
   [19, 'together'],
   [34, 'limit'],
@@ -15,8 +16,8 @@ const typeWeights: readonly (readonly [number, RuleType])[] = [
   [13, 'needs'],
   [8, 'record'],
   [5, 'stay'],
-  [34, 'overlap'],
-  [7, 'reuse'],
+  [38, 'overlap'],
+  [9, 'reuse'],
 ];
 
 export const keyWindows = [
@@ -62,10 +63,11 @@ function makeRule(setting: Setting, at: number): Rule {
   };
 }
 
-/** Rules without a subject would judge the other cases' rows too: they keep to the case's institutions. */
+/** Rules without a subject would judge the rows of other rulesets too: they keep to their institutions. */
 function own(setting: Setting, type: RuleType) {
   if (!['record', 'stay', 'overlap', 'reuse', 'spacing'].includes(type)) return null;
-  const mine = { is: 'in', field: 'fixmedins_code', set: { codes: [], prefixes: [setting.prefix] } } as const;
+  const codes = institutionNames.map((name) => setting.prefix + name);
+  const mine = { is: 'in', field: 'fixmedins_code', set: { codes, prefixes: [] } } as const;
   const scope = makeScope(setting);
   return scope.is === 'always' ? mine : ({ is: 'and', parts: [mine, scope] } as const);
 }
@@ -105,7 +107,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
   const { dice } = setting;
   switch (type) {
     case 'restrict': {
-      const subject_kind = dice.pick(['item', 'item', 'diagnosis', 'operation', 'operation'] as const);
+      const subject_kind = dice.pick(['item', 'item', 'diagnosis', 'diagnosis', 'operation', 'operation'] as const);
       const subject = subject_kind === 'item' ? itemSet(setting) : codedSet(setting, subject_kind);
       return { type, ...base, subject_kind, subject, require: makePredicate(setting) };
     }
@@ -151,7 +153,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
       };
     }
     case 'spacing': {
-      const subject = dice.percent(40) ? null : itemSet(setting);
+      const subject = dice.percent(48) ? null : itemSet(setting);
       return {
         type,
         ...base,
@@ -225,10 +227,10 @@ function exactItem({ dice, prefix }: Setting): CodeSet {
 
 /** Windows that leave least undecided are made more often. */
 function makeWindow({ dice }: Setting): Window {
-  const seldom = ['line', 'operation', 'visit', 'year', 'stay'] as const;
+  const seldom = ['line', 'line', 'month', 'month', 'quarter', 'operation', 'visit', 'year', 'stay'] as const;
   return dice.weighed<() => Window>([
     [11, () => dice.pick(keyWindows)],
-    [3, () => dice.pick(seldom)],
+    [4, () => dice.pick(seldom)],
     [5, () => dice.pick(rollingWindows)],
   ])();
 }

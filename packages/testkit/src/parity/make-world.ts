@@ -1,8 +1,9 @@
 /** Generated worlds: a few persons, visits, lines and boxes around what a ruleset measures. */
 import type { Attributes, Diagnosis, Line, Operation, Sale, Visit, World } from '@shouhu/claims';
 import { aim, birth, code, dayNear, flag, maybe, momentNear, text, type WorldSetting } from './make-values.ts';
+import type { Dice } from './dice.ts';
 import { makeMoney } from './make-money.ts';
-import { diagnosisNames, FIRST_DAY, itemNames, operationNames } from './vocabulary.ts';
+import { diagnosisNames, FIRST_DAY, institutionNames, itemNames, operationNames } from './vocabulary.ts';
 
 interface Rows {
   readonly lines: Line[];
@@ -50,7 +51,7 @@ function makePerson(setting: WorldSetting, at: number): Person {
 
 function makeInstitution(setting: WorldSetting, at: number): Institution {
   return {
-    fixmedins_code: `${setting.prefix}H${at}`,
+    fixmedins_code: setting.codePrefix + institutionNames[at],
     hosp_lv: flag(setting, 'hosp_lv'),
     fixmedins_type: text(setting, 'fixmedins_type'),
     internet_hosp: flag(setting, 'internet_hosp'),
@@ -64,11 +65,11 @@ function makeVisit(setting: WorldSetting, rows: Rows, { death_day, ...person }: 
   const twin = dice.percent(5)
     ? rows.visits.find(({ fixmedins_code }) => fixmedins_code !== institution.fixmedins_code)?.mdtrt_id
     : undefined;
-  const stays = dice.percent(setting.targets.types.has('overlap') || setting.targets.types.has('stay') ? 60 : 45);
+  const stays = dice.percent(chanceOfStay(setting, own.length));
   const visit: Visit = {
     ...person,
     ...institution,
-    mdtrt_id: freeId(rows, institution, twin) ?? `${setting.prefix}V${rows.visits.length + 9}`,
+    mdtrt_id: freeId(rows, institution, twin) ?? `${setting.prefix}V${oddly(dice)}${rows.visits.length + 9}`,
     day,
     med_type: text(setting, 'med_type'),
     care_type: stays ? maybe(dice, 8, 'inpatient') : text(setting, 'care_type'),
@@ -92,6 +93,17 @@ function makeVisit(setting: WorldSetting, rows: Rows, { death_day, ...person }: 
   makeLists(setting, rows, visit);
   const size = dice.pick([1, 2, 2, 3, 3, 4]);
   for (let at = 0; at < size; at += 1) rows.lines.push(makeLine(setting, rows, visit));
+}
+
+/** Where stays matter the first visit usually is one, the next ones as often not. */
+function chanceOfStay({ targets }: WorldSetting, before: number): number {
+  if (!targets.types.has('overlap') && !targets.types.has('stay')) return 45;
+  return before === 0 ? 80 : 45;
+}
+
+/** Ids are compared by code point, not by UTF-16 unit nor by language. */
+function oddly(dice: Dice): string {
+  return dice.percent(8) ? dice.pick(['a', 'Z', '中', '\u{ff21}', '\u{20000}']) : '';
 }
 
 /** The day a visit begins: within an earlier one, on its last day, or at a distance a rule measures. */
@@ -155,7 +167,7 @@ function makeLine(setting: WorldSetting, rows: Rows, visit: Visit): Line {
     fixmedins_type,
     internet_hosp,
     matn_type,
-    line_id: twin === undefined || taken ? `${prefix}L${rows.lines.length + 8}` : twin.line_id,
+    line_id: twin === undefined || taken ? `${prefix}L${oddly(dice)}${rows.lines.length + 8}` : twin.line_id,
     setl_id: text(setting, 'setl_id', 15),
     item: code(setting, targets.items, itemNames),
     ...makeMoney(setting),

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { compileClosures, judgeByReference } from '@shouhu/rules';
 import type { Ruleset } from '@shouhu/rules';
+import type { World } from '@shouhu/claims';
 import type { Answer, Case, Disagreement, Evaluator, Family } from './case.ts';
 import { attempt, isSame } from './compare.ts';
 import { Coverage } from './coverage.ts';
@@ -10,6 +11,7 @@ import { makeFamily } from './make-family.ts';
 import { brokenRelations } from './metamorphic.ts';
 import { minimal } from './minimal.ts';
 import { SqlJudge } from './sql-judge.ts';
+import { agreesByVisit } from './till.ts';
 
 export interface ParityOptions {
   /** How many cases to judge. */
@@ -31,11 +33,13 @@ export interface ParityReport {
   readonly seed: number;
   /** Cases on which an evaluator said anything else than the reference, or a relation broke. */
   readonly disagreements: number;
+  /** How many of them each evaluator has its part in. */
+  readonly by_evaluator: Readonly<Partial<Record<Evaluator, number>>>;
   /** Number of the first such case, from 1; null when there is none. */
   readonly first: number | null;
   readonly findings: number;
   readonly undecided: number;
-  /** Cases whose relations (order of rows, persons apart, a stranger, 28 years later) were checked too. */
+  /** Cases whose relations (order of rows, persons apart, a stranger, 28 years later, the till) were checked too. */
   readonly relations: number;
   /** How many cases reached each node. */
   readonly per_node: Readonly<Record<string, number>>;
@@ -155,18 +159,17 @@ class Gate {
 
   #relate(one: Case, stranger: Case): void {
     this.#count.relations += 1;
-    const judges = {
-      reference: judgeByReference,
-      ...(this.#closures
-        ? { closures: (ruleset: Ruleset, world: Case['world']) => compileClosures(ruleset).judge(world) }
-        : {}),
-    };
-    for (const [evaluator, judge] of Object.entries(judges)) {
-      const dice = new Dice(this.#seed, this.#count.cases);
-      for (const relation of brokenRelations(judge, one, stranger, dice)) {
-        this.#found(evaluator === 'reference' ? 'reference' : 'closures', one, this.#count.cases, relation);
-      }
+    const number = this.#count.cases;
+    for (const relation of brokenRelations(judgeByReference, one, stranger, new Dice(this.#seed, number))) {
+      this.#found('reference', one, number, relation);
     }
+    if (!this.#closures) return;
+    const judge = (ruleset: Ruleset, world: World) => compileClosures(ruleset).judge(world);
+    for (const relation of brokenRelations(judge, one, stranger, new Dice(this.#seed, number))) {
+      this.#found('closures', one, number, relation);
+    }
+    if (!agreesByVisit(compileClosures(one.ruleset), one))
+      this.#found('closures', one, number, 'each visit at the till');
   }
 
   #found(evaluator: Evaluator, one: Case, number: number, relation: string | null = null): void {
@@ -188,6 +191,7 @@ class Gate {
       cases,
       seed: this.#seed,
       disagreements,
+      by_evaluator: countBy(this.disagreements.map(({ evaluator }) => evaluator)),
       first: disagreements === 0 ? null : Math.min(...numbers),
       findings: this.#count.findings,
       undecided: this.#count.undecided,
@@ -202,4 +206,10 @@ class Gate {
   close(): void {
     this.#sql?.close();
   }
+}
+
+function countBy<K extends string>(keys: readonly K[]): Partial<Record<K, number>> {
+  const counts: Partial<Record<K, number>> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
 }

@@ -28,6 +28,8 @@ export function baseDay(dice: Dice): number {
   return dice.percent(70) ? dice.pick(calendarEdges) : on(2024, 2, 1) + dice.int(600);
 }
 
+/** Institutions of a ruleset's worlds, which share them: only persons keep apart. */
+export const institutionNames = ['H0', 'H1', 'H2'] as const;
 export const itemNames = ['A', 'A1', 'A2', 'A21', 'B1', 'B2', 'C1'] as const;
 export const itemStarts = ['A', 'A2', 'B'] as const;
 export const diagnosisNames = ['I10', 'I10.1', 'I11', 'J18'] as const;
