@@ -11,7 +11,7 @@ export type Check = { readonly id: string; readonly item: string } & (
 );
 
 /** What the rivals are given of a line. Ours reads the judged world itself. */
-export interface LineFacts {
+interface LineFacts {
   readonly line_id: string;
   readonly item: string;
   readonly gend: string;

@@ -16,7 +16,7 @@ export interface ClosuresInput {
   readonly encounters: number;
 }
 
-export interface TillFigures extends Latency {
+interface TillFigures extends Latency {
   readonly encounters_per_s: number;
   readonly cpu_us_per_encounter: number;
   readonly distinct: number;

@@ -6,7 +6,7 @@ export interface SnapshotInput {
   readonly rounds: number;
 }
 
-export interface Steps {
+interface Steps {
   /** Tables of facts read and parsed. */
   readonly load_ms: number;
   /** Facts bound to rule types. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const LINES_OF_AN_ENCOUNTER = 10;
-export const LINES_OF_A_HISTORY = 200;
+const LINES_OF_A_HISTORY = 200;
 
 export interface Encounter {
   readonly mdtrt_id: string;
