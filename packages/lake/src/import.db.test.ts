@@ -216,6 +216,11 @@ test('rows without id are told apart by content and ordinal', async () => {
   assert.equal((await amounts(lake)).length, 3);
   await take([lines('fee_list_d-2.csv', bare(), bare(), bare({ cnt: 10_000 }), bare({ fee_ocur_time: JANUARY + 40 }))]);
   assert.equal((await amounts(lake)).length, 4);
+  const changed = lines('fee_list_d-3.csv', bare({ cnt: 30_000 }));
+  await assert.rejects(take([changed]), { code: 'SH-L013' });
+  assert.equal((await amounts(lake)).length, 4);
+  await take([changed], { replace: true });
+  assert.equal((await amounts(lake)).length, 2);
 });
 
 test('--replace puts the new rows in the place of the period and institution they cover', async () => {
@@ -292,7 +297,7 @@ test('no order of rows or files decides anything', async () => {
   const judged = async (...sources: SourceRows[]): Promise<string> => {
     const { lake, take } = await scene();
     await take([visits(visit()), ...sources]);
-    return JSON.stringify(await read(lake, 'FROM j_line'));
+    return JSON.stringify(await read(lake, 'FROM j_line ORDER BY ALL'));
   };
   const once = await judged(lines('fee_list_d-1.csv', ...made));
   assert.equal(await judged(lines('fee_list_d-1.csv', ...made.toReversed())), once);

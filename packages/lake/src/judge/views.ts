@@ -47,9 +47,11 @@ function judgedLines(lake: Lake, extent: Extent): string {
 }
 
 function lineView(lake: Lake, extent: Extent): string {
+  const both = lake.manifest.tables['fee_list_d']?.columns.includes('med_list_codg') === true;
+  const item = both ? 'coalesce(hilist_code, med_list_codg)' : 'hilist_code';
   return `
     SELECT psn_no, fixmedins_code, mdtrt_id, fee_ocur_time AS day, ${ATTRIBUTES},
-      row_key AS line_id, j_setl_id AS setl_id, coalesce(hilist_code, med_list_codg) AS item, fee_ocur_time_s AS second,
+      row_key AS line_id, j_setl_id AS setl_id, ${item} AS item, fee_ocur_time_s AS second,
       net_cnt AS cnt, greatest(net_amount_fen, 0) AS amount_fen,
       CASE WHEN net_inscp_fen IS NOT NULL THEN greatest(net_inscp_fen, 0) END AS inscp_fen,
       pric, pric_uplmt_amt AS pric_uplmt, rx_drord_no AS rxno, coalesce(bilg_dept_codg, bilg_dept_name) AS dept,

@@ -1,4 +1,5 @@
 import type { Table } from '@shouhu/claims';
+import { shouhuError } from '@shouhu/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { rowsOf } from '../store/engine.ts';
 import { UNDATED } from '../store/manifest.ts';
@@ -45,56 +46,70 @@ export async function mergeTable(
 ): Promise<Merge> {
   const { name } = table;
   const columns = columnNames(table).join(', ');
-  const owner = ownerOf(table);
   const { day } = PLACEMENTS[table.name];
   const part = day === null ? `'${UNDATED}'` : monthOf(day);
-  const key = `hash(${owner}, ${ROW_KEY})`;
+  const key = `hash(${ownerOf(table)}, ${ROW_KEY})`;
   const before = existing ?? `(SELECT ${columns}, ${ROW_KEY}, '' AS part FROM ${incoming} WHERE false)`;
+  await decideVersions(connection, table, { incoming, before, part, key });
+  if (existing !== null && replace) await replacePeriod(connection, table, incoming, existing);
+  if (existing !== null && !replace) await refuseUnidentified(connection, table, incoming, existing);
+  const [collided] = await rowsOf<{ any: boolean }>(connection, `SELECT count(*) > 0 AS any FROM ${name}_collisions`);
+  const once = collided?.any === true ? `WHERE ${key} NOT IN (FROM ${name}_collisions)` : '';
+  const won = `UNION ALL SELECT ${columns}, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 1 AND rank = 1`;
+  const added = `(SELECT ${columns}, ${ROW_KEY}, ${part} AS part FROM ${incoming} ${once} ${once === '' ? '' : won})`;
+  const superseded = `(SELECT ${columns}, ${ROW_KEY} FROM ${name}_versions WHERE rank > 1
+    UNION ALL SELECT ${columns}, ${ROW_KEY} FROM ${before} before SEMI JOIN ${name}_replaced gone
+      ON ${ownerOf(table, 'before')} = gone.owner AND before.${ROW_KEY} = gone.${ROW_KEY})`;
+  const parts = await rowsOf<{ part: string; added: number }>(
+    connection,
+    `${countByPart(added, day)} UNION ALL SELECT part, 0 FROM ${name}_removed GROUP BY part`,
+  );
+  const [counted] = await rowsOf<{ came: number; gone: number }>(
+    connection,
+    `SELECT (SELECT count(*) FROM ${incoming}) AS came, (SELECT count(*) FROM ${superseded}) AS gone`,
+  );
+  const total = parts.reduce((sum, row) => sum + row.added, 0);
+  return {
+    table,
+    added,
+    removed: `${name}_removed`,
+    superseded,
+    parts: new Set(parts.map((row) => row.part)),
+    counts: { added: total, repeated: (counted?.came ?? 0) - total, superseded: counted?.gone ?? 0 },
+  };
+}
+
+/**
+ * Makes the tables `<table>_collisions` (hashes of keys that occur more than once), `_versions` (the different contents
+ * of such keys, ranked, `origin` 0 from the lake and 1 from the import), `_removed` and `_replaced` (rows of the lake
+ * that give way).
+ */
+async function decideVersions(
+  connection: DuckDBConnection,
+  table: Table,
+  { incoming, before, part, key }: { incoming: string; before: string; part: string; key: string },
+): Promise<void> {
+  const { name } = table;
+  const columns = columnNames(table).join(', ');
+  const ofKey = `PARTITION BY ${ownerOf(table)}, ${ROW_KEY}`;
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE ${name}_collisions AS
       SELECT key FROM (SELECT ${key} AS key FROM ${incoming}) GROUP BY key HAVING count(*) > 1
-      ${existing === null ? '' : `UNION SELECT ${key} AS key FROM ${existing} WHERE key IN (SELECT ${key} FROM ${incoming})`};
+      UNION SELECT ${key} AS key FROM ${before} WHERE key IN (SELECT ${key} FROM ${incoming});
     CREATE OR REPLACE TEMP TABLE ${name}_versions AS
       WITH version AS (
         SELECT ${columns}, ${ROW_KEY}, part, 0 AS origin FROM ${before} WHERE ${key} IN (FROM ${name}_collisions)
         UNION ALL
         SELECT ${columns}, ${ROW_KEY}, ${part}, 1 FROM ${incoming} WHERE ${key} IN (FROM ${name}_collisions)
       ), content AS (
-        SELECT ${columns}, ${ROW_KEY}, part, min(origin) AS origin, count(*) AS copies FROM version GROUP BY ALL
+        SELECT ${columns}, ${ROW_KEY}, part, min(origin) AS origin FROM version GROUP BY ALL
       ), dated AS (
-        SELECT *, bool_and(updt_time IS NOT NULL) OVER (PARTITION BY ${owner}, ${ROW_KEY}) AS dated FROM content
+        SELECT *, bool_and(updt_time IS NOT NULL) OVER (${ofKey}) AS dated FROM content
       )
-      SELECT * EXCLUDE (dated), row_number() OVER (PARTITION BY ${owner}, ${ROW_KEY} ORDER BY ${precedence(table)}) AS rank FROM dated;
+      SELECT * EXCLUDE (dated), row_number() OVER (${ofKey} ORDER BY ${precedence(table)}) AS rank FROM dated;
     CREATE OR REPLACE TEMP TABLE ${name}_removed AS
-      SELECT ${owner} AS owner, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 0 AND rank > 1;`);
-  if (replace && existing !== null) await replacePeriod(connection, table, incoming, existing);
-  const [collided] = await rowsOf<{ any: boolean }>(connection, `SELECT count(*) > 0 AS any FROM ${name}_collisions`);
-  const once = collided?.any === true ? `WHERE ${key} NOT IN (FROM ${name}_collisions)` : '';
-  const won = `UNION ALL SELECT ${columns}, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 1 AND rank = 1`;
-  const added = `(SELECT ${columns}, ${ROW_KEY}, ${part} AS part FROM ${incoming} ${once} ${once === '' ? '' : won})`;
-  const gone = `(SELECT ${columns}, ${ROW_KEY} FROM ${name}_versions WHERE rank > 1
-    UNION ALL SELECT ${columns}, ${ROW_KEY} FROM ${before} before SEMI JOIN ${name}_replaced gone
-      ON ${ownerOf(table, 'before')} = gone.owner AND before.${ROW_KEY} = gone.${ROW_KEY})`;
-  await connection.run(`
-    CREATE TEMP TABLE IF NOT EXISTS ${name}_replaced AS SELECT owner, ${ROW_KEY}, part FROM ${name}_removed WHERE false;
-    INSERT INTO ${name}_removed FROM ${name}_replaced;`);
-  const parts = await rowsOf<{ part: string; added: number }>(
-    connection,
-    `${countByPart(added, day)} UNION ALL SELECT part, 0 FROM ${name}_removed GROUP BY part`,
-  );
-  const total = parts.reduce((sum, row) => sum + row.added, 0);
-  const [counted] = await rowsOf<{ came: number; gone: number }>(
-    connection,
-    `SELECT (SELECT count(*) FROM ${incoming}) AS came, (SELECT count(*) FROM ${gone}) AS gone`,
-  );
-  return {
-    table,
-    added,
-    removed: `${name}_removed`,
-    superseded: gone,
-    parts: new Set(parts.map((row) => row.part)),
-    counts: { added: total, repeated: (counted?.came ?? 0) - total, superseded: counted?.gone ?? 0 },
-  };
+      SELECT ${ownerOf(table)} AS owner, ${ROW_KEY}, part FROM ${name}_versions WHERE origin = 0 AND rank > 1;
+    CREATE OR REPLACE TEMP TABLE ${name}_replaced AS SELECT owner, ${ROW_KEY}, part FROM ${name}_removed WHERE false;`);
 }
 
 /** Days are counted first, as a month is text and dear to make for every row. */
@@ -137,9 +152,35 @@ async function replacePeriod(
   if (scope === null) return;
   const period = day === null ? '0' : day;
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE ${name}_replaced AS
+    INSERT INTO ${name}_replaced
       WITH covered AS (SELECT ${scope} AS scope, min(${period}) AS first, max(${period}) AS last FROM ${incoming} GROUP BY scope)
       SELECT ${ownerOf(table)} AS owner, ${ROW_KEY}, part FROM ${existing}
       JOIN covered ON ${scope} = covered.scope AND ${period} BETWEEN covered.first AND covered.last
-      WHERE hash(${ownerOf(table)}, ${ROW_KEY}) NOT IN (FROM ${name}_collisions);`);
+      WHERE hash(${ownerOf(table)}, ${ROW_KEY}) NOT IN (FROM ${name}_collisions);
+    INSERT INTO ${name}_removed FROM ${name}_replaced;`);
+}
+
+/**
+ * Rows without id that lie in a period the lake already holds of their institution, and are not simply there already,
+ * could be corrections or additions: nobody can tell, and to add them could count a charge twice.
+ * @throws ShouhuError SH-L013
+ */
+async function refuseUnidentified(
+  connection: DuckDBConnection,
+  table: Table,
+  incoming: string,
+  existing: string,
+): Promise<void> {
+  const { day } = PLACEMENTS[table.name];
+  if (day === null) return;
+  const unidentified =
+    table.id.length === 0 ? 'true' : `coalesce(${table.id.map((id) => `came.${id}`).join(', ')}) IS NULL`;
+  const found = await rowsOf(
+    connection,
+    `SELECT 1 FROM ${incoming} came JOIN (SELECT ${ownerOf(table)} AS owner, min(${day}) AS first, max(${day}) AS last
+        FROM ${existing} GROUP BY owner) held ON ${ownerOf(table, 'came')} = held.owner
+      WHERE ${unidentified} AND came.${day} BETWEEN held.first AND held.last
+        AND hash(${ownerOf(table, 'came')}, came.${ROW_KEY}) NOT IN (FROM ${table.name}_collisions) LIMIT 1`,
+  );
+  if (found.length > 0) throw shouhuError('SH-L013', { table: table.name });
 }
