@@ -26,7 +26,10 @@ module.exports = {
       comment: 'Another package is reached by its name, never by a path into its folder.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/' },
-      to: { path: '^(packages|apps)/[^/]+/src/', pathNot: ['^$1/$2/', '/src/index\\.ts$', '^packages/(testkit/src/parity|audit/src/engine)/index\\.ts$'] },
+      to: {
+        path: '^(packages|apps)/[^/]+/src/',
+        pathNot: ['^$1/$2/', '/src/index\\.ts$', '^packages/(testkit/src/parity|audit/src/engine)/index\\.ts$'],
+      },
     },
     mayUse('errors'),
     mayUse('codes', 'errors'),

@@ -49,7 +49,7 @@ export function countText(value: number): string {
 }
 
 /** Columns needed on a terminal; Chinese characters take two. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0;
   for (const char of text) width += /[\u1100-\u115F\u2E80-\uFF60\uFFE0-\uFFE6]/.test(char) ? 2 : 1;
   return width;

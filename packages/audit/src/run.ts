@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromSystemError } from '@shouhu/errors';
 import { absentFields, daysOf, judgedViews, openEngine, openLake, type Lake } from '@shouhu/lake';
-import type { Snapshot } from '@shouhu/rulebook';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
 import { judgeOrphans } from './orphans.ts';
@@ -12,32 +11,8 @@ import { Collector } from './output/collector.ts';
 import type { Summary } from './output/summary.ts';
 import { writeReports } from './output/reports.ts';
 import { personRanges } from './ranges.ts';
+import type { RunOptions } from './run-options.ts';
 import { withoutUnfed } from './unfed.ts';
-
-export interface RunOptions {
-  readonly lake: string;
-  readonly out: string;
-  readonly snapshot: Snapshot;
-  /** Inclusive service days of the findings to write; what lies before counts for windows. */
-  readonly from?: number;
-  readonly to?: number;
-  readonly memory_mb?: number;
-  readonly threads?: number;
-  readonly onProgress?: (step: RunProgress) => void;
-}
-
-export interface RunProgress {
-  readonly part: number;
-  readonly parts: number;
-  readonly step: string;
-}
-
-/** What a run took; the only place where timings stand. */
-export interface RunTimes {
-  readonly started_at: string;
-  readonly seconds: number;
-  readonly statements: Readonly<Record<string, number>>;
-}
 
 /**
  * Judges a lake and writes findings.jsonl, cannot_decide.jsonl, summary.json and run.json, each whole or not at all.

@@ -41,7 +41,7 @@ function ownerOf(hit: Hit): string {
 }
 
 /** The row a hit speaks of: its anchor's visit, else its first line in time. */
-export function subjectOf(hit: Hit): Row {
+function subjectOf(hit: Hit): Row {
   const row = hit.visits[0] ?? firstLine(hit.charges.map(({ line }) => line));
   if (row === undefined) throw new Error(`hit without a row: ${hit.rule.rule_code} ${hit.anchor}`);
   return row;

@@ -9,9 +9,9 @@ import { agree } from '@shouhu/testkit/parity';
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
 
 /** Total against maximum, amount and charged lines of each finding; the lines left open. */
-async function outcome(given: Partial<LimitPoint>, lines: readonly Line[], visits = [visit()]) {
+async function outcome(given: Partial<LimitPoint>, rows: readonly Line[], visits = [visit()]) {
   const rules = ruleset(rule([point.limit(given)]));
-  const { findings, undecided } = await agree(connection, rules, world({ lines, visits }));
+  const { findings, undecided } = await agree(connection, rules, world({ lines: rows, visits }));
   return {
     found: findings
       .map((row) => `${row.evidence['total']}>${row.evidence['max']} ${row.amount_fen} ${row.line_ids.join('+')}`)

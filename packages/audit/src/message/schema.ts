@@ -93,7 +93,7 @@ export function readRequest(message: string): CheckRequest {
 function refuseOtherTransactions(body: unknown): void {
   const infno = isRecord(body) ? body['infno'] : undefined;
   if (infno === undefined || infno === null || infno === '3101' || infno === '3102') return;
-  throw shouhuError('SH-M002', { infno: String(infno) });
+  throw shouhuError('SH-M002', { infno: typeof infno === 'string' ? infno : JSON.stringify(infno) });
 }
 
 function parseJson(message: string): unknown {

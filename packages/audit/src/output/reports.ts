@@ -6,7 +6,7 @@ import { civilDay, formatCivilDate } from '@shouhu/codes';
 import { fromSystemError } from '@shouhu/errors';
 import { copyReports, holding, rowsOf, type Lake } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RunOptions, RunTimes } from '../run.ts';
+import type { RunOptions, RunTimes } from '../run-options.ts';
 import type { Collector } from './collector.ts';
 import { FILES } from './read.ts';
 import { summaryOf, type Summary } from './summary.ts';

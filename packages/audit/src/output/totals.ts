@@ -1,7 +1,7 @@
 /** Money of a run: gross by finding, net by line (docs/semantics.md 13). Exempted findings stand in no total. */
 import type { Finding, Verdict } from '@shouhu/rules';
 
-export interface VerdictTotal {
+interface VerdictTotal {
   findings: number;
   gross_fen: number;
   net_fen: number;

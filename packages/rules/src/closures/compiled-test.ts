@@ -7,7 +7,7 @@ import { compileSet } from './matcher.ts';
 
 export type Test = (row: Row, scene: Scene) => Kleene;
 
-export const alwaysTrue: Test = () => true;
+const alwaysTrue: Test = () => true;
 
 export function compileTest(predicate: Predicate): Test {
   switch (predicate.is) {

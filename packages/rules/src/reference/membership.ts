@@ -30,7 +30,7 @@ export function inForce(point: Point, row: Row): boolean {
 }
 
 /** 政策类 rules do not fire on a line whose net in-scope amount is 0 (docs/semantics.md 12). */
-export function fires(rule: Rule, line: Line): boolean {
+function fires(rule: Rule, line: Line): boolean {
   return rule.rule_class !== 'policy' || line.inscp_fen !== 0;
 }
 

@@ -1,0 +1,27 @@
+/** What a run is told, and what it tells. */
+import type { Snapshot } from '@shouhu/rulebook';
+
+export interface RunOptions {
+  readonly lake: string;
+  readonly out: string;
+  readonly snapshot: Snapshot;
+  /** Inclusive service days of the findings to write; what lies before counts for windows. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly memory_mb?: number;
+  readonly threads?: number;
+  readonly onProgress?: (step: RunProgress) => void;
+}
+
+export interface RunProgress {
+  readonly part: number;
+  readonly parts: number;
+  readonly step: string;
+}
+
+/** What a run took; the only place where timings stand. */
+export interface RunTimes {
+  readonly started_at: string;
+  readonly seconds: number;
+  readonly statements: Readonly<Record<string, number>>;
+}
