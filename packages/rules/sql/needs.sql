@@ -51,40 +51,31 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
+hour_pairs as (
+  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end as met
+  from (
+    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    from uses where rolling = 'hour'
+  ) x
+  join (
+    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+),
+hour_values as (
+  select own_pid, own_lix, min(lix) filter (provides and met) as first_sure, min(lix) filter (provides) as first_may,
+    max(lix) filter (provides and met) as last_sure, max(lix) filter (provides) as last_may
+  from hour_pairs where met is distinct from false
+  group by own_pid, own_lix
+),
 hourly as (
   select x.*, m.first_sure, m.first_may, m.last_sure, m.last_may
-  from uses x
-  left join (
-    select x.pid, x.lix, min(o.lix) filter (o.provides and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as first_sure,
-      min(o.lix) filter (o.provides) as first_may,
-      max(o.lix) filter (o.provides and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as last_sure,
-      max(o.lix) filter (o.provides) as last_may
-    from (
-      select *, unnest(generate_series(day - span // 86400 - 1, day + span // 86400 + 1)) as near_day
-      from uses where rolling = 'hour'
-    ) x
-    join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day
-    where case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false
-    group by x.pid, x.lix
-  ) m on m.pid = x.pid and m.lix = x.lix
+  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
   where x.rolling = 'hour'
 ),
 near as (

@@ -66,48 +66,32 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
+hour_pairs as (
+  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end as met
+  from (
+    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    from uses where rolling = 'hour'
+  ) x
+  join (
+    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+),
+hour_values as (
+  select own_pid, own_lix, min(item) filter (partner and sure and met) as least_item_sure, min(item) filter (partner) as least_item_may,
+    max(item) filter (partner and sure and met) as greatest_item_sure, max(item) filter (partner) as greatest_item_may,
+    min(rank) filter (is_subject and sure and met) as first_sure, min(rank) filter (is_subject) as first_may
+  from hour_pairs where met is distinct from false
+  group by own_pid, own_lix
+),
 hourly as (
   select x.*, m.least_item_sure, m.least_item_may, m.greatest_item_sure, m.greatest_item_may, m.first_sure, m.first_may
-  from uses x
-  left join (
-    select x.pid, x.lix, min(o.item) filter (o.partner and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as least_item_sure,
-      min(o.item) filter (o.partner) as least_item_may,
-      max(o.item) filter (o.partner and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as greatest_item_sure,
-      max(o.item) filter (o.partner) as greatest_item_may,
-      min(o.rank) filter (o.is_subject and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as first_sure,
-      min(o.rank) filter (o.is_subject) as first_may
-    from (
-      select *, unnest(generate_series(day - span // 86400 - 1, day + span // 86400 + 1)) as near_day
-      from uses where rolling = 'hour'
-    ) x
-    join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day
-    where case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false
-    group by x.pid, x.lix
-  ) m on m.pid = x.pid and m.lix = x.lix
+  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -124,16 +108,16 @@ discounts as (
 found as materialized (
   select *, decided and allowed_fen is not null as exact from discounts where decided is distinct from false
 ),
-rows as (
-  select pid, lix as hit, decided, 'charge' as role, lix,
-    case when exact then amount_fen else 1 end as den, case when exact then amount_fen - allowed_fen else 1 end as num
-  from found
-  union all
-  select x.pid, x.lix as hit, x.decided, 'related' as role, o.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
-  from found x
-  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place
-    and o.partner and o.item <> x.item
-  where case when x.decided then o.sure and case x.rolling
+around as (
+  select *, unnest(case rolling
+      when 'day' then generate_series(day - span + 1, day + span - 1)
+      else generate_series(day - span // 86400 - 1, day + span // 86400 + 1) end) as near_day
+  from found where rolling <> 'none'
+),
+beside as (
+  select x.pid, x.lix as hit, o.lix
+  from found x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.partner and o.item <> x.item
+  where x.rolling = 'none' and case when x.decided is true then o.sure and case x.rolling
       when 'day' then abs(x.day - o.day) < x.span
       when 'hour' then case
         when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
@@ -146,6 +130,30 @@ rows as (
         when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
       else not x.apart and not o.apart and x.key = o.key
     end is distinct from false end
+  union all
+  select x.pid, x.lix as hit, o.lix
+  from around x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day and o.partner and o.item <> x.item
+  where case when x.decided is true then o.sure and case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end else case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end is distinct from false end
+),
+rows as (
+  select pid, lix as hit, decided, 'charge' as role, lix,
+    case when exact then amount_fen else 1 end as den, case when exact then amount_fen - allowed_fen else 1 end as num
+  from found
+  union all
+  select b.pid, b.hit, x.decided, 'related' as role, b.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
+  from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
 select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (case when outcome then pric else 1 end)::HUGEINT as den, coalesce(pric, 0)::HUGEINT as total, max::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when outcome then pric - max else 1 end)::HUGEINT as num
 from unit_prices where outcome is distinct from false

@@ -74,80 +74,36 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
+hour_pairs as (
+  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end as met
+  from (
+    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    from uses where rolling = 'hour'
+  ) x
+  join (
+    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+),
+hour_values as (
+  select own_pid, own_lix, min(lix) filter (in_a and sure and met) as a_first_sure, min(lix) filter (in_a) as a_first_may,
+    max(lix) filter (in_a and sure and met) as a_last_sure, max(lix) filter (in_a) as a_last_may,
+    max(amount_fen) filter (in_a and sure and met) as a_dearest_sure, max(amount_fen) filter (in_a) as a_dearest_may,
+    min(lix) filter (in_b and sure and met) as b_first_sure, min(lix) filter (in_b) as b_first_may,
+    max(lix) filter (in_b and sure and met) as b_last_sure, max(lix) filter (in_b) as b_last_may,
+    max(amount_fen) filter (in_b and sure and met) as b_dearest_sure, max(amount_fen) filter (in_b) as b_dearest_may,
+    max(lix) filter (allowed and met) as allowed_sure, max(lix) filter (allowed) as allowed_may
+  from hour_pairs where met is distinct from false
+  group by own_pid, own_lix
+),
 hourly as (
   select x.*, m.a_first_sure, m.a_first_may, m.a_last_sure, m.a_last_may, m.a_dearest_sure, m.a_dearest_may, m.b_first_sure, m.b_first_may, m.b_last_sure, m.b_last_may, m.b_dearest_sure, m.b_dearest_may, m.allowed_sure, m.allowed_may
-  from uses x
-  left join (
-    select x.pid, x.lix, min(o.lix) filter (o.in_a and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as a_first_sure,
-      min(o.lix) filter (o.in_a) as a_first_may,
-      max(o.lix) filter (o.in_a and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as a_last_sure,
-      max(o.lix) filter (o.in_a) as a_last_may,
-      max(o.amount_fen) filter (o.in_a and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as a_dearest_sure,
-      max(o.amount_fen) filter (o.in_a) as a_dearest_may,
-      min(o.lix) filter (o.in_b and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as b_first_sure,
-      min(o.lix) filter (o.in_b) as b_first_may,
-      max(o.lix) filter (o.in_b and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as b_last_sure,
-      max(o.lix) filter (o.in_b) as b_last_may,
-      max(o.amount_fen) filter (o.in_b and o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as b_dearest_sure,
-      max(o.amount_fen) filter (o.in_b) as b_dearest_may,
-      max(o.lix) filter (o.allowed and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end) as allowed_sure,
-      max(o.lix) filter (o.allowed) as allowed_may
-    from (
-      select *, unnest(generate_series(day - span // 86400 - 1, day + span // 86400 + 1)) as near_day
-      from uses where rolling = 'hour'
-    ) x
-    join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day
-    where case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false
-    group by x.pid, x.lix
-  ) m on m.pid = x.pid and m.lix = x.lix
+  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -166,13 +122,31 @@ found as materialized (
   select *, (standing and beside and not lifted and pays_here) as decided
   from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
 ),
-rows as (
-  select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
+around as (
+  select *, unnest(case rolling
+      when 'day' then generate_series(day - span + 1, day + span - 1)
+      else generate_series(day - span // 86400 - 1, day + span // 86400 + 1) end) as near_day
+  from found where rolling <> 'none'
+),
+beside as (
+  select x.pid, x.lix as hit, o.lix
+  from found x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end
+  where x.rolling = 'none' and case when x.decided is true then o.sure and case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end else case x.rolling
+      when 'day' then abs(x.day - o.day) < x.span
+      when 'hour' then case
+        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
+        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
+      else not x.apart and not o.apart and x.key = o.key
+    end is distinct from false end
   union all
-  select x.pid, x.lix as hit, x.decided is true as decided, 'related' as role, o.lix
-  from found x
-  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.lix <> x.lix
-    and case when x.item_in_a then o.in_b else o.in_a end
+  select x.pid, x.lix as hit, o.lix
+  from around x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day and o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end
   where case when x.decided is true then o.sure and case x.rolling
       when 'day' then abs(x.day - o.day) < x.span
       when 'hour' then case
@@ -186,5 +160,11 @@ rows as (
         when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
       else not x.apart and not o.apart and x.key = o.key
     end is distinct from false end
+),
+rows as (
+  select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
+  union all
+  select b.pid, b.hit, x.decided is true as decided, 'related' as role, b.lix
+  from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
 select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, 1::HUGEINT as num from rows;

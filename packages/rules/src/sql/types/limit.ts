@@ -5,7 +5,16 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
-import { coarseKey, earliest, latest, ownerKey, windowColumns, windowKey, windowValues } from './windows.ts';
+import {
+  coarseKey,
+  DAY_SECONDS,
+  earliest,
+  latest,
+  ownerKey,
+  windowColumns,
+  windowKey,
+  windowValues,
+} from './windows.ts';
 
 export const limitColumns: Columns = {
   ...windowColumns,
@@ -155,6 +164,11 @@ coarse_out as (
 
 const frame = 'over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row)';
 
+/** Rows once per stretch of the window's length that their window reaches: two neighbours, or one. */
+function reaching(table: string): string {
+  return `select *, unnest(list_distinct([(moment - span + 1) // span, moment // span])) as stretch from ${table}`;
+}
+
 /** Rolling windows end on each day (or instant) with a use; kinds and visits count once in a window, days of hours too. */
 const rolling = `roll_parts as (
   select pid, psn_no, owner, moment, part, any_value(measure) as measure, any_value(rolling) as rolling,
@@ -188,9 +202,9 @@ roll_days as (
     select e.pid, e.psn_no, e.owner, e.moment, any_value(e.span) as span, any_value(e.max) as max,
       max(u.sure_value) as sure_value, max(u.all_value) as all_value,
       max(u.sure_value) filter (u.moment = e.moment) as sure_own, max(u.all_value) filter (u.moment = e.moment) as all_own
-    from roll_parts e
-    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and u.moment between e.moment - e.span + 1 and e.moment
-    where e.measure = 'days' and e.rolling = 'hour'
+    from (${reaching('roll_parts')} where measure = 'days' and rolling = 'hour') e
+    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and u.moment // u.span = e.stretch
+      and u.moment between e.moment - e.span + 1 and e.moment
     group by e.pid, e.psn_no, e.owner, e.moment, u.part
   )
   group by pid, psn_no, owner, moment
@@ -212,18 +226,21 @@ roll_out as (
     case when u.moment = h.moment then 'charge' else 'related' end as role,
     case when h.decided then h.sure_added else 1 end as den,
     case when h.decided then least(h.sure_added, h.sure_total - h.max) else 1 end as num
-  from roll_hits h
-  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.moment between h.moment - h.span + 1 and h.moment
+  from (${reaching('roll_hits')}) h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.moment // u.span = h.stretch
+    and u.moment between h.moment - h.span + 1 and h.moment
   where (u.sure or not h.decided) and (u.rolling = 'day' or u.second is not null)
 )`;
 
 /** A use without a clock is undecided by itself when all that may stand near it might exceed. */
 const clockless = `loose as materialized (
   select o.pid, o.lix as own, '?' || o.fixmedins_code || '|' || o.line_id as start, o.max, u.lix, u.part, u.value, u.adds
-  from uses o
-  join uses u on u.pid = o.pid and u.psn_no = o.psn_no and u.owner = o.owner
+  from (
+    select *, unnest(generate_series(day - span // ${DAY_SECONDS} - 1, day + span // ${DAY_SECONDS} + 1)) as near_day
+    from uses where rolling = 'hour' and second is null and value <> 0
+  ) o
+  join uses u on u.pid = o.pid and u.psn_no = o.psn_no and u.owner = o.owner and u.day = o.near_day
     and u.closes > o.opens - o.span and u.opens < o.closes + o.span
-  where o.rolling = 'hour' and o.second is null and o.value <> 0
 ),
 loose_hits as (
   select pid, own, sum(value) as total

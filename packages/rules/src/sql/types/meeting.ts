@@ -1,7 +1,8 @@
 /**
  * What a row meets in its window, without pairing rows: the least or greatest value over the rows that surely, or
  * possibly, stand in one window with it. Key windows and rolling days are window functions; only rolling hours, where a
- * line without a clock may stand anywhere in its day, pair the rows of neighbouring days.
+ * line without a clock may stand anywhere in its day, pair rows: those that share or neighbour a stretch of the window's
+ * length.
  *
  * The rows come from a table `uses` with pid, lix, psn_no, owner, win columns (rolling, span), key, coarse, day, opens,
  * closes, apart (stands in no window).
@@ -39,19 +40,24 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (${within} order by day range between span - 1 preceding and span - 1 following)
 ),
+hour_pairs as (
+  select x.pid as own_pid, x.lix as own_lix, o.*, ${meets('x', 'o')} as met
+  from (
+    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    from uses where rolling = 'hour'
+  ) x
+  join (
+    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+),
+hour_values as (
+  select own_pid, own_lix, ${values.map(hourlyValue).join(',\n    ')}
+  from hour_pairs where met is distinct from false
+  group by own_pid, own_lix
+),
 hourly as (
   select x.*, ${values.map(({ name }) => `m.${name}_sure, m.${name}_may`).join(', ')}
-  from uses x
-  left join (
-    select x.pid, x.lix, ${values.map(hourlyValue).join(',\n      ')}
-    from (
-      select *, unnest(generate_series(day - span // ${DAY_SECONDS} - 1, day + span // ${DAY_SECONDS} + 1)) as near_day
-      from uses where rolling = 'hour'
-    ) x
-    join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day
-    where ${meets('x', 'o')} is distinct from false
-    group by x.pid, x.lix
-  ) m on m.pid = x.pid and m.lix = x.lix
+  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -74,13 +80,8 @@ function dailyValue({ name, take, value, sure, possible }: Met): string {
 }
 
 function hourlyValue({ name, take, value, sure, possible }: Met): string {
-  const of = (condition: string) =>
-    condition.replaceAll(/\b[a-z_]+\b/g, (word) => (keywords.has(word) ? word : `o.${word}`));
-  return `${take}(${of(value)}) filter (${of(sure)} and ${meets('x', 'o')}) as ${name}_sure,
-      ${take}(${of(value)}) filter (${of(possible)}) as ${name}_may`;
+  return `${take}(${value}) filter (${sure} and met) as ${name}_sure, ${take}(${value}) filter (${possible}) as ${name}_may`;
 }
-
-const keywords = new Set(['and', 'or', 'not', 'is', 'true', 'null']);
 
 /** Whether two rows of `uses` of one person, owner and place stand in one window (docs/semantics.md 7). */
 export function meets(x: string, o: string): string {
@@ -92,6 +93,31 @@ export function meets(x: string, o: string): string {
         when greatest(0, ${x}.opens - ${o}.closes, ${o}.opens - ${x}.closes) >= ${length} then false end
       else not ${x}.apart and not ${o}.apart and ${x}.key = ${o}.key
     end`;
+}
+
+/**
+ * CTE `beside`: the rows of `uses` that the rows of `found` meet, once each: surely where the finding is decided,
+ * possibly where it is not. Rolling windows are looked up day by day, never over all rows of a person.
+ * @param partner which rows `o` can be met by row `x`
+ */
+export function besideOf(partner: string): string {
+  const same = 'o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner';
+  const met = `case when x.decided is true then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end`;
+  return `around as (
+  select *, unnest(case rolling
+      when 'day' then generate_series(day - span + 1, day + span - 1)
+      else generate_series(day - span // ${DAY_SECONDS} - 1, day + span // ${DAY_SECONDS} + 1) end) as near_day
+  from found where rolling <> 'none'
+),
+beside as (
+  select x.pid, x.lix as hit, o.lix
+  from found x join uses o on ${same} and o.place = x.place and ${partner}
+  where x.rolling = 'none' and ${met}
+  union all
+  select x.pid, x.lix as hit, o.lix
+  from around x join uses o on ${same} and o.day = x.near_day and ${partner}
+  where ${met}
+)`;
 }
 
 /** True when a row other than the row itself is met for sure, null when one may be, else false. */

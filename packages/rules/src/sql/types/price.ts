@@ -7,7 +7,7 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
-import { meets, nearOf, placed, placement, type Met } from './meeting.ts';
+import { besideOf, nearOf, placed, placement, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const priceColumns: Columns = {
@@ -101,16 +101,14 @@ discounts as (
 found as materialized (
   select *, decided and allowed_fen is not null as exact from discounts where decided is distinct from false
 ),
+${besideOf('o.partner and o.item <> x.item')},
 rows as (
   select pid, lix as hit, decided, 'charge' as role, lix,
     case when exact then amount_fen else 1 end as den, case when exact then amount_fen - allowed_fen else 1 end as num
   from found
   union all
-  select x.pid, x.lix as hit, x.decided, 'related' as role, o.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
-  from found x
-  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place
-    and o.partner and o.item <> x.item
-  where case when x.decided then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end
+  select b.pid, b.hit, x.decided, 'related' as role, b.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
+  from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
 select ${hitRow({
       hit: 'lix',

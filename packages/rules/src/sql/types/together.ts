@@ -5,7 +5,7 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, type TypeContext } from './columns.ts';
-import { anyOther, meets, nearOf, placed, placement, type Met } from './meeting.ts';
+import { anyOther, besideOf, nearOf, placed, placement, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const togetherColumns: Columns = { ...windowColumns, pays: 'VARCHAR' };
@@ -78,14 +78,12 @@ found as materialized (
   select *, (standing and beside and not lifted and pays_here) as decided
   from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
 ),
+${besideOf('o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end')},
 rows as (
   select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
   union all
-  select x.pid, x.lix as hit, x.decided is true as decided, 'related' as role, o.lix
-  from found x
-  join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.lix <> x.lix
-    and case when x.item_in_a then o.in_b else o.in_a end
-  where case when x.decided is true then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end
+  select b.pid, b.hit, x.decided is true as decided, 'related' as role, b.lix
+  from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
 select ${hitRow({ role: 'role', lix: 'lix' })} from rows`,
   );
