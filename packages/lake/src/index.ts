@@ -6,6 +6,8 @@ export { holding } from './net/holding.ts';
 export type { Extent } from './net/holding.ts';
 export { judgedMonths, judgedViews } from './judge/views.ts';
 export { daysOf, worldOf } from './judge/world.ts';
+export { defaultKeyFile, openKey } from './privacy/key.ts';
+export { reveal } from './privacy/seal.ts';
 export type { CheckResult, CheckStatus } from './quality/check.ts';
 export { copyReports } from './quality/reports.ts';
 export { openEngine, rowsOf } from './store/engine.ts';

@@ -29,15 +29,17 @@ const ATTRIBUTES = [
  * Nothing is read here. j_line and j_visit are plain scans of what the import resolved, so a condition on any column
  * reaches the file. A later call replaces the views.
  * Lines whose settlement is absent are left out, unless no setl_d was ever given (docs/semantics.md 5).
+ * j_sale is not cut by a range of persons: one box may be sold to two of them.
  */
 export async function judgedViews(connection: DuckDBConnection, lake: Lake, extent: Extent = {}): Promise<void> {
+  const { from: _from, to: _to, ...across } = extent;
   await connection.run(`
     CREATE OR REPLACE TEMP VIEW j_line AS ${lineView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_visit AS ${visitView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_diagnosis AS ${diagnosisView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_operation AS SELECT DISTINCT mdtrt_id, oprn_oprt_code AS code
       FROM ${holding(lake, 'setl_list_oprn_d')} ${ofVisits(lake, extent)};
-    CREATE OR REPLACE TEMP VIEW j_sale AS ${sales(lake, judgedLines(lake, extent), extent)};`);
+    CREATE OR REPLACE TEMP VIEW j_sale AS ${sales(lake, judgedLines(lake, across), across)};`);
 }
 
 /** Net-positive lines that are settled, as the lake keeps them. */

@@ -56,8 +56,10 @@ export function holding(lake: Lake, name: TableName, extent: Extent = {}): strin
   return `(SELECT * FROM ${parquet(files)} WHERE ${['coalesce(vali_flag, 1) = 1', ...ofPersons(name, extent)].join(' AND ')})`;
 }
 
+/** Lists name visits, not persons, and masters are small: both stay whole. A stock row may name nobody. */
 function ofPersons(name: TableName, { psn_nos, from, to }: Extent): string[] {
-  if (!tables[name].fields.some((field) => field.name === 'psn_no' && field.required === true)) return [];
+  const person = tables[name].fields.find((field) => field.name === 'psn_no');
+  if (person === undefined || (person.required !== true && name !== 'stock')) return [];
   return [
     ...(psn_nos === undefined ? [] : [`psn_no IN (${psn_nos.map(quote).join(', ')})`]),
     ...(from === undefined || from === null ? [] : [`psn_no >= ${quote(from)}`]),

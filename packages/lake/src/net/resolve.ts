@@ -51,7 +51,7 @@ export function encounters(sources: Sources, keys: string, wanted: readonly stri
         coalesce(settlement.psn_type, person.psn_type) AS psn_type,
         ${agreed(['settlement.gend', knownGend('visit.gend'), knownGend('person.gend')])} AS gend,
         ${agreed(['settlement.brdy', 'visit.brdy', 'person.brdy'])} AS brdy,
-        coalesce(settlement.conflict, 0) AS conflict,
+        coalesce(settlement.gend_conflict, 0) AS gend_conflict, coalesce(settlement.brdy_conflict, 0) AS brdy_conflict,
         ${hospRankOf('coalesce(settlement.hosp_lv, visit.hosp_lv, institution.hosp_lv)')} AS hosp_lv,
         ${fixmedinsTypeOf('institution.fixmedins_type', 'key.fixmedins_code')} AS fixmedins_type,
         institution.internet_hosp_flag AS internet_hosp,
@@ -65,7 +65,7 @@ export function encounters(sources: Sources, keys: string, wanted: readonly stri
       LEFT JOIN institution ON institution.fixmedins_code = key.fixmedins_code
       ${lists ? LISTS_JOINED : ''}
     )
-    SELECT * REPLACE (CASE WHEN conflict = 0 THEN gend END AS gend, CASE WHEN conflict = 0 THEN brdy END AS brdy),
+    SELECT * REPLACE (CASE WHEN gend_conflict = 0 THEN gend END AS gend, CASE WHEN brdy_conflict = 0 THEN brdy END AS brdy),
       ${careTypeOf('med_type')} AS care_type, ${emergencyOf('med_type')} AS emergency FROM resolved`;
 }
 
@@ -101,10 +101,11 @@ function settlementsOf(sources: Sources): string {
       UNION SELECT fixmedins_code, init_setl_id FROM reversal) removed USING (fixmedins_code, setl_id)),
     settlement AS (
       SELECT fixmedins_code, mdtrt_id, setl_id, setl_id AS only_setl_id, med_type, insutype, psn_type, ${gend} AS gend, brdy,
-        hosp_lv, 0 AS conflict FROM standing
+        hosp_lv, 0 AS gend_conflict, 0 AS brdy_conflict FROM standing
       UNION ALL
       SELECT fixmedins_code, mdtrt_id, '', ${one('setl_id')}, ${one('med_type')}, ${one('insutype')}, ${one('psn_type')},
-        min(${gend}), min(brdy), ${one('hosp_lv')}, (min(${gend}) <> max(${gend}) OR min(brdy) <> max(brdy))::INTEGER
+        min(${gend}), min(brdy), ${one('hosp_lv')}, (min(${gend}) <> max(${gend}))::INTEGER,
+        (min(brdy) <> max(brdy))::INTEGER
       FROM standing GROUP BY fixmedins_code, mdtrt_id)`;
 }
 

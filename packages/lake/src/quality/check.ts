@@ -1,7 +1,7 @@
 import type { TableName } from '@shouhu/claims';
 
 /** What a check looks at, in the words of the OHDSI data-quality dashboard. */
-export type CheckKind = 'conformance' | 'completeness' | 'plausibility';
+type CheckKind = 'conformance' | 'completeness' | 'plausibility';
 
 /** One data-quality check as a row of data: which rows it applies to, which of them fail, how many may. */
 export interface QualityCheck {

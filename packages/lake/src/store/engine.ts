@@ -11,7 +11,7 @@ export interface EngineOptions {
 }
 
 /** Enough for the months of a county; a city spills. */
-export const DEFAULT_MEMORY_MB = 4096;
+const DEFAULT_MEMORY_MB = 4096;
 
 /** An engine in memory whose data are the lake's files. Extensions stay off: nothing is fetched or loaded. */
 export async function openEngine(options: EngineOptions): Promise<DuckDBInstance> {

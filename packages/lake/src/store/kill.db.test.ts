@@ -12,6 +12,18 @@ import { openLake, verifyLake } from './lake.ts';
 import { lockLake } from './lock.ts';
 import { filesOf } from './manifest.ts';
 
+/** Started by itself as `child`, this file imports what its arguments say and tells each phase in a line. */
+if (process.argv[2] === 'child') {
+  const [dir = '', lake = '', key_file = '', rows = '[]'] = process.argv.slice(3);
+  const sources: SourceRows[] = JSON.parse(rows);
+  await importStaged(
+    { dir, lake, key_file, onProgress: (progress) => console.log(progress.phase) },
+    stageRows(sources),
+  );
+  console.log('done');
+  process.exit();
+}
+
 const root = await mkdtemp(join(tmpdir(), 'shouhu-kill-'));
 after(() => rm(root, { recursive: true }));
 
@@ -46,10 +58,8 @@ async function folder(base: string, name: string, sources: SourceRows[]): Promis
 
 /** Imports in a process of its own and ends it as the power would, once it says that it is in `phase`. */
 async function killedIn(phase: string, dir: string, lake: string, key: string, sources: SourceRows[]): Promise<void> {
-  const script = join(import.meta.dirname, '..', 'net', 'import-child.fixture.ts');
-  const child = spawn(process.execPath, [script, dir, lake, key, JSON.stringify(sources)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const args = [import.meta.filename, 'child', dir, lake, key, JSON.stringify(sources)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();

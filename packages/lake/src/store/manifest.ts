@@ -6,7 +6,7 @@ import { isRecord, parseJson } from './json.ts';
 import { MANIFEST, PREVIOUS_MANIFEST } from './layout.ts';
 
 /** Version of the folder layout and of this file; another version is refused, never guessed at. */
-export const LAKE_FORMAT = 1;
+const LAKE_FORMAT = 1;
 
 /** One immutable file of the lake. */
 export interface FileEntry {
@@ -29,7 +29,7 @@ export interface TableEntry {
 }
 
 /** One source file that an import took in. */
-export interface SourceEntry {
+interface SourceEntry {
   readonly name: string;
   readonly table: string;
   /** SHA-256 over the file's bytes and the mapping that read it. */
@@ -38,7 +38,7 @@ export interface SourceEntry {
 }
 
 /** One import that changed the lake. */
-export interface ImportEntry {
+interface ImportEntry {
   readonly generation: number;
   /** Instant in UTC, ISO 8601. */
   readonly imported_at: string;
