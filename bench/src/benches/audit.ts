@@ -6,13 +6,15 @@ import { describeMachine, type Machine } from '../machine.ts';
 import { runSide } from '../process/run-side.ts';
 import type { ByHandClass } from '../sides/by-hand.ts';
 import type { JudgeOutput } from '../sides/judge.ts';
-import { median, rounded } from '../statistics.ts';
+import { median, rounded, type Taken } from '../statistics.ts';
 
 export interface AuditFigures {
   readonly lines: number;
   readonly scan_s: number;
   readonly audit_s: number;
   readonly ratio_to_scan: number;
+  /** The same in processor time. */
+  readonly cpu_ratio_to_scan: number;
   readonly us_per_line: number;
   readonly peak_rss_mb: number;
   readonly knowledge_s: number;
@@ -68,12 +70,12 @@ export async function auditFigures(
 ): Promise<{ figures: AuditFigures; lake: string; by_rule: JudgeOutput['by_rule'] }> {
   const county = await workspace.county(countySpec(options), onProgress);
   const lake = await workspace.lake(county, onProgress);
-  const scans: number[] = [];
+  const scans: Taken[] = [];
   const audits: (JudgeOutput & { rss: number })[] = [];
   let lines = 0;
   const scan = async () => {
     const { output } = await runSide('bare-scan', { lake, threads: THREADS, rounds: SCANS }, onProgress);
-    scans.push(median(output.seconds));
+    scans.push(...output.scans);
     lines = output.lines;
   };
   for (let round = 1; round <= options.rounds; round += 1) {
@@ -84,7 +86,8 @@ export async function auditFigures(
     audits.push({ ...output, rss: peak_rss_mb });
     await scan();
   }
-  const scan_s = median(scans);
+  const scan_s = median(scans.map(({ seconds }) => seconds));
+  const audit_cpu_s = median(audits.map((audit) => audit.audit_cpu_s));
   const audit_s = median(audits.map((audit) => audit.audit_s));
   const findings = audits[0]?.findings ?? 0;
   const figures = {
@@ -92,6 +95,7 @@ export async function auditFigures(
     scan_s: rounded(scan_s),
     audit_s: rounded(audit_s),
     ratio_to_scan: rounded(audit_s / scan_s),
+    cpu_ratio_to_scan: rounded(audit_cpu_s / median(scans.map(({ cpu_s }) => cpu_s))),
     us_per_line: rounded((audit_s * 1_000_000) / lines),
     peak_rss_mb: Math.max(...audits.map(({ rss }) => rss)),
     knowledge_s: rounded(median(audits.map((audit) => audit.knowledge_s))),

@@ -4,6 +4,8 @@ import { countySpec } from '../county/county-spec.ts';
 import { Workspace } from '../county/workspace.ts';
 import { describeMachine, type Machine } from '../machine.ts';
 import { runSide } from '../process/run-side.ts';
+import type { BareCopyOutput } from '../sides/bare-copy.ts';
+import type { ImportOutput } from '../sides/import-folder.ts';
 import { median, rounded } from '../statistics.ts';
 
 export interface ImportReport {
@@ -14,6 +16,8 @@ export interface ImportReport {
   readonly bare_s: number;
   /** Speed of the import as a share of the bare copy's: bare_s / import_s, median over the rounds. */
   readonly ratio: number;
+  /** The same in processor time. */
+  readonly cpu_ratio: number;
   readonly lines_per_s: number;
   readonly peak_rss_mb: number;
   readonly bare_peak_rss_mb: number;
@@ -30,8 +34,8 @@ export const importBench: Bench<ImportReport> = {
     const workspace = new Workspace(options);
     try {
       const county = await workspace.county(countySpec(options), onProgress);
-      const imports: { seconds: number; rows: number; rejected: number; rss: number }[] = [];
-      const copies: { seconds: number; rss: number }[] = [];
+      const imports: (ImportOutput & { rss: number })[] = [];
+      const copies: (BareCopyOutput & { rss: number })[] = [];
       const importOnce = async () => {
         const folder = await workspace.scratch('import');
         const input = { dir: county.dir, lake: join(folder, 'lake'), key_file: join(folder, 'key') };
@@ -56,6 +60,7 @@ export const importBench: Bench<ImportReport> = {
         import_s: rounded(import_s),
         bare_s: rounded(median(copies.map(({ seconds }) => seconds))),
         ratio: rounded(median(imports.map(({ seconds }, round) => (copies[round]?.seconds ?? 0) / seconds))),
+        cpu_ratio: rounded(median(imports.map(({ cpu_s }, round) => (copies[round]?.cpu_s ?? 0) / cpu_s))),
         lines_per_s: Math.round(county.written_lines / import_s),
         peak_rss_mb: Math.max(...imports.map(({ rss }) => rss)),
         bare_peak_rss_mb: Math.max(...copies.map(({ rss }) => rss)),

@@ -5,16 +5,14 @@ import { createInterface } from 'node:readline';
 import { isTableName, tables, type FieldKind, type TableName } from '@shouhu/claims';
 import { openEngine } from '@shouhu/lake';
 import type { OnProgress } from '../bench.ts';
-import { timed } from '../statistics.ts';
+import { timed, type Taken } from '../statistics.ts';
 
 export interface BareCopyInput {
   readonly dir: string;
   readonly out: string;
 }
 
-export interface BareCopyOutput {
-  readonly seconds: number;
-}
+export type BareCopyOutput = Taken;
 
 /** What the database would read each kind of field as, were it all there is to an import. */
 const SQL_TYPES: Readonly<Record<FieldKind, string>> = {
@@ -43,7 +41,8 @@ export async function bareCopy({ dir, out }: BareCopyInput, onProgress: OnProgre
   const engine = await openEngine({ spill: join(out, 'spill') });
   const connection = await engine.connect();
   const sources = Map.groupBy((await readdir(dir)).toSorted(), (file) => file.split(/[.-]/)[0] ?? '');
-  let total = 0;
+  let seconds = 0;
+  let cpu_s = 0;
   for (const [name, files] of sources) {
     if (!isTableName(name)) continue;
     onProgress(`bare copy: ${name}`);
@@ -52,10 +51,12 @@ export async function bareCopy({ dir, out }: BareCopyInput, onProgress: OnProgre
       files.map((file) => join(dir, file)),
       join(out, name),
     );
-    total += (await timed(() => connection.run(sql))).seconds;
+    const taken = await timed(() => connection.run(sql));
+    seconds += taken.seconds;
+    cpu_s += taken.cpu_s;
   }
   engine.closeSync();
-  return { seconds: total };
+  return { seconds, cpu_s };
 }
 
 async function copyOf(name: TableName, files: readonly string[], out: string): Promise<string> {

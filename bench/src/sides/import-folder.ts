@@ -1,6 +1,6 @@
 import { importFolder } from '@shouhu/lake';
 import type { OnProgress } from '../bench.ts';
-import { timed } from '../statistics.ts';
+import { timed, type Taken } from '../statistics.ts';
 
 export interface ImportInput {
   readonly dir: string;
@@ -8,8 +8,7 @@ export interface ImportInput {
   readonly key_file: string;
 }
 
-export interface ImportOutput {
-  readonly seconds: number;
+export interface ImportOutput extends Taken {
   readonly rows: number;
   readonly rejected: number;
 }
@@ -17,7 +16,7 @@ export interface ImportOutput {
 /** The whole import: digests, validation, keys, netting, tokens, sorted Parquet, manifest. */
 export async function importSide(input: ImportInput, onProgress: OnProgress): Promise<ImportOutput> {
   let phase = '';
-  const { seconds, value } = await timed(() =>
+  const { value, ...taken } = await timed(() =>
     importFolder({
       ...input,
       onProgress: (step) => {
@@ -26,5 +25,5 @@ export async function importSide(input: ImportInput, onProgress: OnProgress): Pr
       },
     }),
   );
-  return { seconds, rows: value.rows, rejected: value.rejected };
+  return { ...taken, rows: value.rows, rejected: value.rejected };
 }

@@ -12,6 +12,7 @@ export interface JudgeInput {
 export interface JudgeOutput {
   readonly knowledge_s: number;
   readonly audit_s: number;
+  readonly audit_cpu_s: number;
   readonly lines: number;
   readonly findings: number;
   readonly cannot_decide: number;
@@ -35,5 +36,13 @@ export async function judge({ lake, out, threads }: JudgeInput, onProgress: OnPr
   const by_rule = new Map(
     audit.value.by_rule.map((row) => [row.rule_code, row.violation.findings + row.suspicion.findings]),
   );
-  return { knowledge_s: knowledge.seconds, audit_s: audit.seconds, lines, findings, cannot_decide, by_rule };
+  return {
+    knowledge_s: knowledge.seconds,
+    audit_s: audit.seconds,
+    audit_cpu_s: audit.cpu_s,
+    lines,
+    findings,
+    cannot_decide,
+    by_rule,
+  };
 }
