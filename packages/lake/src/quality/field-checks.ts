@@ -13,6 +13,12 @@ const WANTED: Partial<Record<TableName, readonly string[]>> = {
   medins_staff_b: ['profttl'],
 };
 
+/** Rows that can have the field at all, where not every row can. */
+const APPLIES: Readonly<Record<string, string>> = {
+  'fee_list_d.rx_drord_no': "left(list_type, 1) = '1'",
+  'mdtrt_d.dscg_maindiag_code': "j_care_type = 'inpatient'",
+};
+
 const ALL = 10_000;
 const WANTED_THRESHOLD = 500;
 const CODE_THRESHOLD = 100;
@@ -35,7 +41,7 @@ function completeness(table: TableName, field: Field): QualityCheck {
     zh: `${field.zh}为空的行`,
     en: `rows without ${field.name}`,
     from: table,
-    applies: 'true',
+    applies: APPLIES[`${table}.${field.name}`] ?? 'true',
     fails: `${field.name} IS NULL`,
     needs: [`${table}.${field.name}`],
     threshold: wanted ? WANTED_THRESHOLD : ALL,
