@@ -26,6 +26,8 @@ interface TillFigures extends Latency {
 
 export interface ClosuresOutput {
   readonly points: number;
+  /** Codes over all points, and how many of them are distinct. */
+  readonly code_rows: number;
   readonly codes: number;
   readonly compile_ms: number;
   readonly heap_mb: number;
@@ -64,6 +66,7 @@ export async function closuresSide(input: ClosuresInput, onProgress: OnProgress)
   assert(first !== undefined && second !== undefined, 'two sets of encounters');
   return {
     points: snapshot.ruleset.rules.reduce((sum, rule) => sum + rule.points.length, 0),
+    code_rows: facts.points.reduce((sum, point) => sum + point.codes.length, 0),
     codes: new Set(facts.points.flatMap((point) => point.codes)).size,
     compile_ms: rounded(compiled.seconds * 1000),
     heap_mb: rounded(heap),
