@@ -1,7 +1,9 @@
 create or replace temp table t_resold as
-select * from j_sale
-where trdn_flag is distinct from 1 and drug_trac_codg in (
-  select drug_trac_codg from j_sale where trdn_flag is distinct from 1
-  group by drug_trac_codg
-  having count(distinct (fixmedins_code, mdtrt_id, psn_no)) > 1
+select * from t_sale
+where drug_trac_codg in (
+  select drug_trac_codg from (
+    select distinct drug_trac_codg, fixmedins_code, mdtrt_id, psn_no from t_sale
+    where drug_trac_codg in (select drug_trac_codg from t_sale group by drug_trac_codg having count(*) > 1)
+  )
+  group by drug_trac_codg having count(*) > 1
 );

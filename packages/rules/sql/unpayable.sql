@@ -8,7 +8,7 @@ with uses as materialized (
   where m.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 outside_codes as (
-  select a.ctx, m.code from k_alone a join k_member m on m.set_id = a.among
+  select a.ctx, m.code from k_alone_among a join k_member m on m.set_id = a.set_id
   except
   select s.ctx, m.code from k_alone_subject s join k_member m on m.set_id = s.set_id
 ),

@@ -58,7 +58,12 @@ export function prepare(needs: Needs): Statement[] {
     { name: 'sides', sql: matches },
     ...(stays ? [{ name: 'stays', sql: staySums }] : []),
     ...(shares ? [{ name: 'shares', sql: shareParts }] : []),
-    ...(needs.types.has('reuse') ? [{ name: 'resold', sql: resold }] : []),
+    ...(needs.types.has('reuse')
+      ? [
+          { name: 'sales', sql: wholeSales },
+          { name: 'resold', sql: resold },
+        ]
+      : []),
     ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }] : []),
     ...(needs.visits ? [{ name: 'visits', sql: candidateVisits(fields) }] : []),
     ...(needs.coded ? [{ name: 'coded', sql: codedVisits(needs) }] : []),
@@ -115,14 +120,19 @@ from kinds k join k_member m on m.domain = 'charge' and m.code = k.med_chrgitm_t
 group by k.fixmedins_code, k.mdtrt_id, m.set_id`,
 );
 
+/** Boxes sold whole: a split box may be sold again. */
+const wholeSales = createTable('t_sale', 'select * from j_sale where trdn_flag is distinct from 1');
+
 /** Boxes that were sold on more than one bill; the rest cannot be reused. */
 const resold = createTable(
   't_resold',
-  `select * from j_sale
-where trdn_flag is distinct from 1 and drug_trac_codg in (
-  select drug_trac_codg from j_sale where trdn_flag is distinct from 1
-  group by drug_trac_codg
-  having count(distinct (fixmedins_code, mdtrt_id, psn_no)) > 1
+  `select * from t_sale
+where drug_trac_codg in (
+  select drug_trac_codg from (
+    select distinct drug_trac_codg, fixmedins_code, mdtrt_id, psn_no from t_sale
+    where drug_trac_codg in (select drug_trac_codg from t_sale group by drug_trac_codg having count(*) > 1)
+  )
+  group by drug_trac_codg having count(*) > 1
 )`,
 );
 

@@ -37,8 +37,9 @@ repeated as (
   from repeats group by fixmedins_code, line_id
 ),
 boxes as (
-  select fixmedins_code, line_id, count(*) as boxes from j_sale
-  where trdn_flag is distinct from 1 and line_id is not null group by fixmedins_code, line_id
+  select s.fixmedins_code, s.line_id, count(*) as boxes
+  from t_sale s join repeated n on n.fixmedins_code = s.fixmedins_code and n.line_id = s.line_id
+  group by s.fixmedins_code, s.line_id
 ),
 judged as (
   select p.pid, r.lix, r.fixmedins_code, r.line_id, n.repeats, n.sure_repeats, b.boxes,

@@ -22,40 +22,55 @@ export function planUnpayable({ rule, point }: Placed<UnpayablePoint>): PointPla
 
 /**
  * What a line of an `alone` point is held against: the items within `among` that are no subject of the rule's alone
- * points in force on its day. The points in force change only where one begins or ends, so a point and such a period are
- * one context, with its own list of outsiders.
+ * points in force on its day. The points in force change only where one begins or ends, so a rule, such a period and a
+ * set `among` are one context, with its own list of outsiders.
  */
 export function aloneContexts(
   points: readonly (Placed & { readonly pid: number })[],
   sets: SetBook,
 ): readonly KnowledgeTable[] {
-  const byRule = new Map<Rule, { pid: number; point: UnpayablePoint }[]>();
+  const byRule = new Map<Rule, Alone[]>();
   for (const { pid, rule, point } of points) {
     if (point.type !== 'unpayable' || point.when !== 'alone') continue;
-    byRule.set(rule, [...(byRule.get(rule) ?? []), { pid, point }]);
+    const own = byRule.get(rule) ?? [];
+    own.push({ pid, point, subject: sets.idOf('item', point.subject), among: sets.idOf('item', point.among) });
+    byRule.set(rule, own);
   }
-  const contexts: (readonly [ctx: number, pid: number, from_day: number, to_day: number, among: number])[] = [];
+  const contexts: (readonly [ctx: number, among: number])[] = [];
+  const uses: (readonly [pid: number, from_day: number, to_day: number, ctx: number])[] = [];
   const subjects: (readonly [ctx: number, set_id: number])[] = [];
   for (const own of byRule.values()) {
-    const starts = [...new Set(own.flatMap(({ point }) => [point.from, point.to + 1]))].toSorted((a, b) => a - b);
-    for (const [index, from] of starts.slice(0, -1).entries()) {
-      const to = (starts[index + 1] ?? from) - 1;
-      const inForce = own.filter(({ point }) => point.from <= from && to <= point.to);
-      const inSets = new Set(inForce.map(({ point }) => sets.idOf('item', point.subject)));
-      for (const { pid, point } of inForce) {
-        const ctx = contexts.push([contexts.length, pid, from, to, sets.idOf('item', point.among)]) - 1;
-        for (const set_id of inSets) subjects.push([ctx, set_id]);
+    for (const { from, to, inForce } of periodsOf(own)) {
+      for (const [among, asking] of Map.groupBy(inForce, (alone) => alone.among)) {
+        const ctx = contexts.length;
+        contexts.push([ctx, among]);
+        for (const { pid } of asking) uses.push([pid, from, to, ctx]);
+        for (const set_id of new Set(inForce.map(({ subject }) => subject))) subjects.push([ctx, set_id]);
       }
     }
   }
+  const ctx = 'INTEGER';
   return [
-    {
-      name: 'k_alone',
-      columns: { ctx: 'INTEGER', pid: 'INTEGER', from_day: 'INTEGER', to_day: 'INTEGER', among: 'INTEGER' },
-      rows: contexts,
-    },
-    { name: 'k_alone_subject', columns: { ctx: 'INTEGER', set_id: 'INTEGER' }, rows: subjects },
+    { name: 'k_alone', columns: { pid: 'INTEGER', from_day: 'INTEGER', to_day: 'INTEGER', ctx }, rows: uses },
+    { name: 'k_alone_among', columns: { ctx, set_id: 'INTEGER' }, rows: contexts },
+    { name: 'k_alone_subject', columns: { ctx, set_id: 'INTEGER' }, rows: subjects },
   ];
+}
+
+interface Alone {
+  readonly pid: number;
+  readonly point: UnpayablePoint;
+  readonly subject: number;
+  readonly among: number;
+}
+
+/** Periods of days in which the same points are in force. */
+function periodsOf(points: readonly Alone[]) {
+  const starts = [...new Set(points.flatMap(({ point }) => [point.from, point.to + 1]))].toSorted((a, b) => a - b);
+  return starts.slice(0, -1).map((from, index) => {
+    const to = (starts[index + 1] ?? from) - 1;
+    return { from, to, inForce: points.filter(({ point }) => point.from <= from && to <= point.to) };
+  });
 }
 
 /** A prescription is judged by its own lines; a line without one, or beside one without, may belong together. */
@@ -68,7 +83,7 @@ export function unpayableSql({ shapes }: TypeContext): string {
 ${joinsOf(shapes)}  where m.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 outside_codes as (
-  select a.ctx, m.code from k_alone a join k_member m on m.set_id = a.among
+  select a.ctx, m.code from k_alone_among a join k_member m on m.set_id = a.set_id
   except
   select s.ctx, m.code from k_alone_subject s join k_member m on m.set_id = s.set_id
 ),
