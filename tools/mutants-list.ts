@@ -257,8 +257,8 @@ const sql: Omit<Mutant, 'where'>[] = [
   {
     name: 'spacing: a gap of exactly N is too short',
     file: 'rules/src/sql/types/spacing.ts',
-    find: 'instant - sure_instant < least',
-    replace: 'instant - sure_instant <= least',
+    find: 'instant - any_instant < least',
+    replace: 'instant - any_instant <= least',
   },
   {
     name: 'together: of equal amounts a pays',
@@ -285,10 +285,10 @@ const sql: Omit<Mutant, 'where'>[] = [
     replace: 'order by amount_fen desc, day desc,',
   },
   {
-    name: 'overlap: a day of transfer overlaps',
+    name: 'overlap: a stay of one day on the day another begins overlaps',
     file: 'rules/src/sql/types/overlap.ts',
-    find: 'x.day < o.end_day and o.day < x.end_day',
-    replace: 'x.day <= o.end_day and o.day < x.end_day',
+    find: 'o.day < x.end_day as shared',
+    replace: 'o.day <= x.end_day as shared',
   },
   {
     name: 'reuse: split boxes count',
