@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { runParity } from '@shouhu/testkit/parity';
 import type { Command } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { countText, print, printJson, Progress } from '../terminal.ts';
+
+/** Fewer cases are judged sooner than other processes start. */
+const ENOUGH_TO_SHARE = 5_000;
 
 interface ParityFlags {
   readonly cases: number;
@@ -25,6 +29,7 @@ async function parity({ cases, seed, json }: ParityFlags): Promise<void> {
   const report = await runParity({
     cases,
     seed,
+    processes: cases > ENOUGH_TO_SHARE ? availableParallelism() : 1,
     onProgress: (done) => progress.show(`对照 ${countText(done)} / ${countText(cases)}`),
   });
   progress.done(`对照完成：${countText(report.cases)} 例，不一致 ${countText(report.disagreements)} 例`);

@@ -33,11 +33,9 @@ export const nodes: readonly string[] = [
 
 export class Coverage {
   readonly #counts = new Map<string, number>(nodes.map((node) => [node, 0]));
-  #cases = 0;
 
   /** Adds one case with what the reference says of it. */
   add(one: Case, judgement: Judgement): void {
-    this.#cases += 1;
     const reached = new Set<string>();
     const scene = sceneOf(one.world);
     for (const rule of one.ruleset.rules) {
@@ -52,11 +50,6 @@ export class Coverage {
 
   perNode(): Record<string, number> {
     return Object.fromEntries(this.#counts);
-  }
-
-  /** Nodes that less than one case in a hundred reached. */
-  rare(): string[] {
-    return [...this.#counts].filter(([, count]) => count * 100 < this.#cases).map(([node]) => node);
   }
 }
 

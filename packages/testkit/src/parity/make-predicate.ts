@@ -24,6 +24,8 @@ export interface Setting {
   /** Begins the ruleset's codes. */
   readonly prefix: string;
   readonly base: number;
+  /** Whether sets of items may be all items; then the rule's scope keeps to the ruleset's institutions. */
+  readonly universal: boolean;
 }
 
 /** A condition: mostly one node, sometimes a tree of two levels. */
@@ -139,7 +141,8 @@ function setOf(setting: Setting, field: TextField): CodeSet {
 }
 
 /** Items of the ruleset: exact codes, prefixes (of which some are codes themselves), or both. */
-export function itemSet({ dice, prefix }: Setting): CodeSet {
+export function itemSet({ dice, prefix, universal }: Setting): CodeSet {
+  if (universal && dice.percent(60)) return { codes: [], prefixes: [''] };
   const own = (names: readonly string[]) => names.map((name) => prefix + name);
   const shape = dice.int(10);
   if (shape === 0) return { codes: [], prefixes: [prefix] };

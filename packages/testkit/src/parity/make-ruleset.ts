@@ -35,7 +35,9 @@ export const keyWindows = [
 ] as const;
 const rollingWindows = ['days:1', 'days:2', 'days:7', 'days:30', 'hours:1', 'hours:2', 'hours:24', 'hours:36'] as const;
 
-export function makeRuleset(setting: Setting): Ruleset {
+type Ground = Omit<Setting, 'universal'>;
+
+export function makeRuleset(setting: Ground): Ruleset {
   const size = setting.dice.weighed([
     [2, 1],
     [3, 2],
@@ -46,8 +48,9 @@ export function makeRuleset(setting: Setting): Ruleset {
   return { snapshot: 'parity', rules };
 }
 
-function makeRule(setting: Setting, at: number): Rule {
-  const { dice, prefix } = setting;
+function makeRule(given: Ground, at: number): Rule {
+  const { dice, prefix } = given;
+  const setting = { ...given, universal: dice.percent(3) };
   const rule_type = dice.weighed(typeWeights);
   return {
     rule_code: `${prefix}R${at}`,
@@ -65,7 +68,7 @@ function makeRule(setting: Setting, at: number): Rule {
 
 /** Rules without a subject would judge the rows of other rulesets too: they keep to their institutions. */
 function own(setting: Setting, type: RuleType) {
-  if (!['record', 'stay', 'overlap', 'reuse', 'spacing'].includes(type)) return null;
+  if (!setting.universal && !['record', 'stay', 'overlap', 'reuse', 'spacing'].includes(type)) return null;
   const codes = institutionNames.map((name) => setting.prefix + name);
   const mine = { is: 'in', field: 'fixmedins_code', set: { codes, prefixes: [] } } as const;
   const scope = makeScope(setting);

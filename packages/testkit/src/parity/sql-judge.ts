@@ -13,7 +13,7 @@ export class SqlJudge {
   }
 
   static async open(): Promise<SqlJudge> {
-    const instance = await DuckDBInstance.create(':memory:');
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     return new SqlJudge(await instance.connect());
   }
 

@@ -122,7 +122,7 @@ function aimAtPredicate(targets: Targets, predicate: Predicate): void {
 }
 
 function codesOf(set: CodeSet | null): string[] {
-  return set === null ? [] : [...set.codes, ...set.prefixes];
+  return set === null ? [] : [...set.codes, ...set.prefixes].filter((code) => code !== '');
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -43,18 +43,28 @@ export const parameterVariants: readonly string[] = [
   'ratio absent',
   'beside',
   'look-back',
+  'all items',
   'class policy',
   'class management',
   'class medical',
 ];
 
+const known = new WeakMap<Point, readonly string[]>();
+
 /** The variants a point stands for. */
-export function variantsOf(rule: Rule, point: Point): string[] {
+export function variantsOf(rule: Rule, point: Point): readonly string[] {
+  const variants = known.get(point) ?? makeVariants(rule, point);
+  known.set(point, variants);
+  return variants;
+}
+
+function makeVariants(rule: Rule, point: Point): string[] {
   return [
     `type ${typeOf(point)}`,
     ...('window' in point && usesWindow(point) ? [`window ${point.window.replace(/:\d+/, ':N')}`] : []),
     ...('across' in point ? [`across ${point.across}`] : []),
     ...ownVariants(point),
+    ...(JSON.stringify(point).includes('"prefixes":[""]') ? ['all items'] : []),
     `class ${rule.rule_class}`,
   ];
 }
