@@ -5,7 +5,8 @@ import type { StagedTable } from '../intake/staged.ts';
 import type { Key } from '../privacy/key.ts';
 import type { ClearValue } from '../privacy/seal.ts';
 import { holding } from './holding.ts';
-import { tokenise } from '../privacy/tokenise.ts';
+import { clearValues, tokenise } from '../privacy/tokenise.ts';
+import type { Tokens } from '../privacy/tokenise.ts';
 import { parquet, quote, rowsOf } from '../store/engine.ts';
 import type { Manifest, TableEntry } from '../store/manifest.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -42,14 +43,13 @@ export async function takeIn(job: TakeIn): Promise<TakenIn> {
   const { connection, transaction } = job;
   const before = transaction.before.tables;
   const merges = new Map<TableName, Merge>();
-  const clear: ClearValue[] = [];
+  const tokens: Tokens = new Map();
   for (const name of tableNames) {
     const staged = job.staged.get(name);
     if (staged === undefined || staged.rows === 0) continue;
     const keyed = await keyedRows(connection, tables[name], staged, job.files, job.scratch);
-    const tokens = await tokenise(connection, tables[name], keyed, staged.present, job.key, job.scratch);
-    clear.push(...tokens.clear);
-    merges.set(name, await mergeTable(connection, tables[name], tokens.rows, existing(job, name), job.replace));
+    const rows = await tokenise(connection, tables[name], keyed, staged.present, job.key, job.scratch, tokens);
+    merges.set(name, await mergeTable(connection, tables[name], rows, existing(job, name), job.replace));
   }
   const after: Record<string, TableEntry> = { ...before };
   const soFar = (name: TableName): string =>
@@ -82,7 +82,7 @@ export async function takeIn(job: TakeIn): Promise<TakenIn> {
     await write('fee_list_d', lines, parts, soFar);
   }
   const counts = Object.fromEntries([...merges].map(([name, merge]) => [name, merge.counts]));
-  return { tables: after, clear, counts };
+  return { tables: after, clear: clearValues(tokens), counts };
 }
 
 /** The rows of a table before the import, with the part each lies in; null when there are none. */

@@ -80,10 +80,11 @@ async function writeMonths(
   const order = ['part', ...PLACEMENTS[table.name].order].join(', ');
   const complete = await completeRows(context, table, rowsOfParts(context, merge, before, parts));
   // A sort carries every column it is given: those that nobody gave are set beside the sorted rows.
-  await context.connection.run(
-    `COPY (SELECT *${nulls} FROM (SELECT * ${without} FROM (${complete}) ORDER BY ${order}))
-     TO ${quote(folder)} (${PARQUET}, PARTITION_BY (part))`,
-  );
+  const sorted = `SELECT *${nulls} FROM (SELECT * ${without} FROM (${complete}) ORDER BY ${order})`;
+  // The rows stream past what is looked up; left to itself the engine at times builds its table of the wide rows.
+  await context.connection.run(`SET disabled_optimizers = 'build_side_probe_side'`);
+  await context.connection.run(`COPY (${sorted}) TO ${quote(folder)} (${PARQUET}, PARTITION_BY (part))`);
+  await context.connection.run(`RESET disabled_optimizers`);
   return takeFolder(context, table.name, folder);
 }
 
