@@ -68,6 +68,7 @@ export const windowSchema = z.union([
 
 const base = {
   point_ids: texts.min(1),
+  name: z.string().optional(),
   from: day,
   to: day,
   scope: predicateSchema,

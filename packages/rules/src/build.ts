@@ -58,6 +58,8 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
   const related = hits.flatMap((hit) => hit.related).filter((line) => !charged.lines.has(line));
   const visits = hits.flatMap((hit) => hit.visits);
   const evidence = explain(lead, scene);
+  const service_date = formatCivilDate(civilDay(subject.day));
+  const knowledge = sorted(hits.flatMap((hit) => hit.point.point_ids));
   return {
     finding_id: findingId(rule.rule_code, subject.psn_no, ownerOf(lead), lead.anchor),
     rule_code: rule.rule_code,
@@ -70,16 +72,22 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
     setl_ids: sorted(lines.flatMap((line) => line.setl_id ?? [])),
     line_ids: sorted(lines.map((line) => line.line_id)),
     related_line_ids: sorted(related.map((line) => line.line_id)),
-    service_date: formatCivilDate(civilDay(subject.day)),
+    service_date,
     amount_fen: charged.total,
     amount_reason: charged.reason,
     lines: [...charged.lines]
       .map(([line, amount_fen]) => ({ line_id: line.line_id, amount_fen }))
       .toSorted((a, b) => compareCodePoints(a.line_id, b.line_id) || (a.amount_fen ?? 0) - (b.amount_fen ?? 0)),
-    knowledge: sorted(hits.flatMap((hit) => hit.point.point_ids)),
+    knowledge,
     retroactive: hits.every((hit) => hit.point.retroactive),
     basis: rule.basis,
-    message: messageOf(rule.message, { ...evidence, rule_name: rule.rule_name }),
+    message: messageOf(rule.message, {
+      name: evidence['item'] ?? '',
+      ...evidence,
+      rule_name: rule.rule_name,
+      service_date,
+      knowledge: shortList(knowledge),
+    }),
     evidence,
   };
 }
@@ -125,6 +133,11 @@ function reasons(group: readonly Hit[], scene: Scene): string {
 
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].toSorted(compareCodePoints);
+}
+
+/** A group of operations has hundreds of points; a reader needs no more than the first. */
+function shortList(ids: readonly string[]): string {
+  return ids.length > 3 ? `${ids[0] ?? ''} 等 ${ids.length} 个` : ids.join('、');
 }
 
 function messageOf(template: string, values: Readonly<Record<string, string | number>>): string {

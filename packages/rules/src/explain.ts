@@ -15,6 +15,7 @@ export function explain(hit: Hit, scene: Scene): Evidence {
   const related = hit.related.toSorted(compareLines)[0];
   const values: [string, string | number | null | undefined][] = [
     ['item', isLine(row) ? row.item : null],
+    ['name', hit.point.name],
     ...predicatesOf(hit.point).flatMap((predicate) => valuesOf(predicate, row, scene)),
     ...measuredOf(hit),
     ['related_item', related?.item],

@@ -29,6 +29,8 @@ export type Across = 'institution' | 'all';
 export interface PointBase {
   /** Ids of the knowledge points behind it (several when the same pair was published twice). */
   readonly point_ids: readonly string[];
+  /** What the knowledge calls its subject, for readers. */
+  readonly name?: string | undefined;
   readonly from: number;
   readonly to: number;
   /** Narrower than the rule's scope; usually a care type. */

@@ -74,6 +74,7 @@ const HERBS: CodeSet = prefixesOf(['T']);
 function baseOf(row: PointRow): PointBase {
   return {
     point_ids: [row.point_id],
+    name: row.item_name,
     from: row.from,
     to: row.to,
     scope: ALWAYS,

@@ -72,6 +72,7 @@ function operationGroups(rows: readonly PointRow[]): PricePoint[] {
     return {
       type: 'price',
       point_ids: members.map((row) => row.point_id),
+      name: first.fact.kind === 'operations' ? first.fact.group : first.item_name,
       from: first.from,
       to: first.to,
       scope: ALWAYS,

@@ -18,9 +18,9 @@ function articleOf({ rule_type, name, rule_class }: ClassRow): string {
   return rule_class === 'policy' || /支付范围/.test(name) ? '第三十八条第（六）项' : '第三十八条第（七）项';
 }
 
-/** Message template; {item}, {service_date}, {knowledge} and {rule_name} are replaced from the evidence. */
+/** Message template; {name} is what the point calls its subject, {item} the code charged, {knowledge} the points. */
 export function messageOf(rule_type: ClassRow['rule_type'], name: string): string {
-  return `【{rule_name}】{service_date} 的 {item} ${complaintOf(rule_type, name)}（知识点 {knowledge}）`;
+  return `{service_date} 的{name}（{item}）${complaintOf(rule_type, name)}（知识点 {knowledge}）`;
 }
 
 function complaintOf(rule_type: ClassRow['rule_type'], name: string): string {

@@ -62,6 +62,8 @@ export function prepare(needs: Needs): Statement[] {
       ? [
           { name: 'sales', sql: wholeSales },
           { name: 'resold', sql: resold },
+          { name: 'boxes', sql: boxes },
+          { name: 'sales', sql: 'drop table t_sale' },
         ]
       : []),
     ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }] : []),
@@ -134,6 +136,14 @@ where drug_trac_codg in (
   )
   group by drug_trac_codg having count(*) > 1
 )`,
+);
+
+/** How many boxes the lines with such boxes carry. */
+const boxes = createTable(
+  't_box',
+  `select fixmedins_code, line_id, count(*) as boxes from t_sale
+where (fixmedins_code, line_id) in (select fixmedins_code, line_id from t_resold)
+group by fixmedins_code, line_id`,
 );
 
 /** Only lines that some point selects. */

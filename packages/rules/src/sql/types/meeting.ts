@@ -7,6 +7,8 @@
  * The rows come from a table `uses` with pid, lix, psn_no, owner, win columns (rolling, span), key, coarse, day, opens,
  * closes, apart (stands in no window).
  */
+import type { RuleType } from '../../model.ts';
+import { numbered } from '../dialect.ts';
 import { coarseKey, DAY_SECONDS, earliest, latest, ownerKey, windowKey } from './windows.ts';
 
 /** One value over a set of the rows met. */
@@ -19,12 +21,36 @@ export interface Met {
   readonly possible: string;
 }
 
+/** Columns that tell line `r` apart, and whom a window of point `p` joins. */
+export const identity = `p.pid, r.lix, r.psn_no, ${ownerKey} as owner`;
+
 /** Columns that place line `r` in the window of point `p`. */
-export const placement = `r.lix, r.psn_no, ${ownerKey} as owner, p.win, p.rolling, p.span, r.day,
+export const placement = `p.win, p.rolling, p.span, r.day,
     ${windowKey} as key, ${coarseKey} as coarse, ${earliest} as opens, ${latest} as closes`;
 
 /** `apart` and the coarse key of rows that have `placement`. */
 export const placed = `coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place`;
+
+/**
+ * CTE `uses`: the rows of `members` (with `identity`), where their person has what a finding needs, each in its window.
+ * @param needed condition on the rows of a person and owner, all of them
+ * @param row condition on the row itself
+ */
+export function usesOf(type: RuleType, needed: string, row: string): string {
+  return `uses as materialized (
+  select *, ${placed}
+  from (
+    select m.*, ${placement}
+    from members m
+    join (
+      select pid, psn_no, owner from members group by pid, psn_no, owner having ${needed}
+    ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
+    join ${numbered('t_line', 'lix')} r on r.lix = m.lix
+    join k_${type} p on p.pid = m.pid
+    where ${row}
+  )
+)`;
+}
 
 const within = 'partition by pid, psn_no, owner';
 

@@ -7,7 +7,7 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, type TypeContext } from './columns.ts';
-import { anyOther, nearOf, placed, placement, type Met } from './meeting.ts';
+import { anyOther, identity, nearOf, usesOf, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const needsColumns: Columns = { ...windowColumns, by_items: 'BOOLEAN', look_back_days: 'BIGINT' };
@@ -49,7 +49,7 @@ export function needsSql({ shapes, first_day }: TypeContext): string {
   from k_match where type = 'needs' group by pid, code
 ),
 judged as (
-  select p.pid, ${placement}, p.by_items, p.look_back_days, s.provides,
+  select ${identity}, p.by_items, p.look_back_days, s.provides,
     s.is_subject and r.day between p.from_day and p.to_day and not (p.policy and r.inscp_fen is not distinct from 0) as is_subject,
     ${outcomeOf(shapes)} as outcome
   from ${numbered('t_line', 'lix')} r
@@ -57,15 +57,9 @@ judged as (
   join k_needs p on p.pid = s.pid
 ${joinsOf(shapes)}),
 members as materialized (
-  select *, ${placed}, is_subject and outcome is distinct from false as asks from judged
+  select *, is_subject and outcome is distinct from false as asks from judged
 ),
-uses as materialized (
-  select m.* from members m
-  join (
-    select pid, psn_no, owner from members where by_items group by pid, psn_no, owner having bool_or(asks)
-  ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
-  where m.asks or m.provides
-),
+${usesOf('needs', 'bool_or(asks) and bool_or(by_items)', 'm.asks or m.provides')},
 ${nearOf(provider)},
 earlier as (
   select pid, lix, coalesce(min(lix) ${before} <> lix, false) or coalesce(max(lix) ${before} <> lix, false) as provided

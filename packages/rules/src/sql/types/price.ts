@@ -7,7 +7,7 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
-import { besideOf, nearOf, placed, placement, type Met } from './meeting.ts';
+import { besideOf, identity, nearOf, placed, placement, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const priceColumns: Columns = {
@@ -73,7 +73,7 @@ sides as (
   from k_match where type = 'price' group by pid, code
 ),
 judged as (
-  select p.pid, ${placement}, r.item, r.amount_fen, r.second, r.fixmedins_code, r.line_id, p.ratio, p.within_subject,
+  select ${identity}, ${placement}, r.item, r.amount_fen, r.second, r.fixmedins_code, r.line_id, p.ratio, p.within_subject,
     s.is_subject and not (p.policy and r.inscp_fen is not distinct from 0) as is_subject, s.beside,
     ${outcomeOf(shapes)} as outcome,
     case when p.ratio is not null then ${allowedFen} end as allowed_fen,

@@ -5,7 +5,7 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, type TypeContext } from './columns.ts';
-import { anyOther, besideOf, nearOf, placed, placement, type Met } from './meeting.ts';
+import { anyOther, besideOf, identity, nearOf, usesOf, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const togetherColumns: Columns = { ...windowColumns, pays: 'VARCHAR' };
@@ -43,7 +43,7 @@ export function togetherSql({ shapes }: TypeContext): string {
   from k_match where type = 'together' group by pid, code
 ),
 judged as (
-  select p.pid, ${placement}, p.pays, p.policy and r.inscp_fen is not distinct from 0 as idle, r.amount_fen,
+  select ${identity}, p.pays, p.policy and r.inscp_fen is not distinct from 0 as idle, r.amount_fen,
     s.in_a as item_in_a, s.in_b as item_in_b, s.allowed,
     r.day between p.from_day and p.to_day as in_force,
     ${outcomeOf(shapes)} as outcome
@@ -52,18 +52,12 @@ judged as (
   join k_together p on p.pid = s.pid
 ${joinsOf(shapes)}),
 members as materialized (
-  select *, ${placed}, outcome is true as sure,
+  select *, outcome is true as sure,
     item_in_a and in_force and outcome is distinct from false as in_a,
     item_in_b and in_force and outcome is distinct from false as in_b
   from judged
 ),
-uses as materialized (
-  select m.* from members m
-  join (
-    select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(in_a) and bool_or(in_b)
-  ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
-  where m.in_a or m.in_b or m.allowed
-),
+${usesOf('together', 'bool_or(in_a) and bool_or(in_b)', 'm.in_a or m.in_b or m.allowed')},
 ${nearOf([...of('a'), ...of('b'), allowed])},
 outcomes as (
   select *,
