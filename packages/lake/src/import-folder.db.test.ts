@@ -89,3 +89,15 @@ test('too many rejected rows, or an essential table without a row, change nothin
   const missing = await folder('missing', { 'mdtrt_d.csv': VISITS });
   await assert.rejects(importFolder(missing), { code: 'SH-I005' });
 });
+
+test('the same folder again is known by its content before it is read, whatever else lies in it', async () => {
+  const told = await folder('again', { 'mdtrt_d.csv': VISITS, 'fee_list_d.csv': LINES, 'readme.txt': 'x' });
+  await importFolder(told);
+  const phases = new Set<string>();
+  const again = await importFolder({ ...told, onProgress: ({ phase }) => phases.add(phase) });
+  assert.deepEqual(
+    [again.changed, again.generation, [...again.skipped]],
+    [false, 1, ['fee_list_d.csv', 'mdtrt_d.csv']],
+  );
+  assert.deepEqual([...phases], []);
+});

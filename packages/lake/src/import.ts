@@ -1,9 +1,10 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { tables } from '@shouhu/claims';
 import type { TableName } from '@shouhu/claims';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { listFolder, tableOfName } from './intake/discover.ts';
 import type { IntakeProgress, Notice, StagedFile, Staging } from './intake/staged.ts';
 import type { MergeCounts } from './net/merge.ts';
 import { takeIn } from './net/take-in.ts';
@@ -164,21 +165,20 @@ async function importLocked(options: ImportOptions, intake: Stage, before: Manif
   }
 }
 
-/** Digest of every file below the folder; the mapping belongs to it, as it decides what the bytes mean. */
+/** Digest of every file that may be a table; the mapping belongs to it, as it decides what the bytes mean. */
 async function sourceDigests({ dir, mapping }: ImportOptions): Promise<Map<string, string>> {
-  try {
-    const seed = mapping === undefined ? '' : await fileDigest(mapping);
-    const found = await readdir(dir, { recursive: true, withFileTypes: true });
-    const names = found
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(dir, join(entry.parentPath, entry.name)));
-    const digests = new Map<string, string>();
-    for (const name of names.toSorted())
-      digests.set(name.split(sep).join('/'), await fileDigest(join(dir, name), seed));
-    return digests;
-  } catch (error) {
-    throw fromSystemError(error, dir, 'read') ?? error;
-  }
+  const entries = (await listFolder(dir)).filter((entry) => !entry.isFolder);
+  const sources = mapping === undefined ? entries.filter(({ name }) => tableOfName(name) !== undefined) : entries;
+  const digests = new Map<string, string>();
+  const seed = mapping === undefined ? '' : await sourceDigest(mapping, '');
+  for (const { name, path } of sources) digests.set(name, await sourceDigest(path, seed));
+  return digests;
+}
+
+async function sourceDigest(path: string, seed: string): Promise<string> {
+  return fileDigest(path, seed).catch((error: unknown) => {
+    throw fromSystemError(error, path, 'read') ?? error;
+  });
 }
 
 /** Refuses the whole import when too much of it was rejected or nothing of an essential table is left. */
