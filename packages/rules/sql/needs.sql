@@ -4,7 +4,21 @@ with sides as (
   from k_match where type = 'needs' group by pid, code
 ),
 judged as (
-  select p.pid, r.lix, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, p.win, p.rolling, p.span, r.day,
+  select p.pid, r.lix, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, p.by_items, p.look_back_days, s.provides,
+    s.is_subject and r.day between p.from_day and p.to_day and not (p.policy and r.inscp_fen is not distinct from 0) as is_subject,
+    (not case when r.diagnoses_known = 1 then c1.set_id is not null end) as outcome
+  from (select rowid as lix, * from t_line) r
+  join sides s on s.code = r.item
+  join k_needs p on p.pid = s.pid
+  left join t_coded c1 on c1.set_id = p.c1 and c1.mdtrt_id = r.mdtrt_id
+),
+members as materialized (
+  select *, is_subject and outcome is distinct from false as asks from judged
+),
+uses as materialized (
+  select *, coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place
+  from (
+    select m.*, p.win, p.rolling, p.span, r.day,
     case p.win
       when 'line' then r.fixmedins_code || '|' || r.line_id
       when 'prescription' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.rxno
@@ -17,23 +31,15 @@ judged as (
       when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
-    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes, p.by_items, p.look_back_days, s.provides,
-    s.is_subject and r.day between p.from_day and p.to_day and not (p.policy and r.inscp_fen is not distinct from 0) as is_subject,
-    (not case when r.diagnoses_known = 1 then c1.set_id is not null end) as outcome
-  from (select rowid as lix, * from t_line) r
-  join sides s on s.code = r.item
-  join k_needs p on p.pid = s.pid
-  left join t_coded c1 on c1.set_id = p.c1 and c1.mdtrt_id = r.mdtrt_id
-),
-members as materialized (
-  select *, coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place, is_subject and outcome is distinct from false as asks from judged
-),
-uses as materialized (
-  select m.* from members m
-  join (
-    select pid, psn_no, owner from members where by_items group by pid, psn_no, owner having bool_or(asks)
-  ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
-  where m.asks or m.provides
+    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes
+    from members m
+    join (
+      select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(asks) and bool_or(by_items)
+    ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
+    join (select rowid as lix, * from t_line) r on r.lix = m.lix
+    join k_needs p on p.pid = m.pid
+    where m.asks or m.provides
+  )
 ),
 keyed as (
   select *, case when key is not null and not apart then min(lix) filter (provides and not apart) over per_key end as first_sure,

@@ -18,17 +18,12 @@ repeated as (
   select fixmedins_code, line_id, count(*) as repeats, count(*) filter (sure) as sure_repeats, bool_or(possible) as possible
   from repeats group by fixmedins_code, line_id
 ),
-boxes as (
-  select s.fixmedins_code, s.line_id, count(*) as boxes
-  from t_sale s join repeated n on n.fixmedins_code = s.fixmedins_code and n.line_id = s.line_id
-  group by s.fixmedins_code, s.line_id
-),
 judged as (
   select p.pid, r.lix, r.fixmedins_code, r.line_id, n.repeats, n.sure_repeats, b.boxes,
     true and case when n.sure_repeats > 0 then true when n.possible then null else false end as outcome
   from repeated n
   join (select rowid as lix, * from t_line) r on r.fixmedins_code = n.fixmedins_code and r.line_id = n.line_id
-  join boxes b on b.fixmedins_code = n.fixmedins_code and b.line_id = n.line_id
+  join t_box b on b.fixmedins_code = n.fixmedins_code and b.line_id = n.line_id
   join k_reuse p on r.day between p.from_day and p.to_day
 ),
 found as materialized (

@@ -4,7 +4,24 @@ with sides as (
   from k_match where type = 'together' group by pid, code
 ),
 judged as (
-  select p.pid, r.lix, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, p.win, p.rolling, p.span, r.day,
+  select p.pid, r.lix, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, p.pays, p.policy and r.inscp_fen is not distinct from 0 as idle, r.amount_fen,
+    s.in_a as item_in_a, s.in_b as item_in_b, s.allowed,
+    r.day between p.from_day and p.to_day as in_force,
+    true as outcome
+  from (select rowid as lix, * from t_line) r
+  join sides s on s.code = r.item
+  join k_together p on p.pid = s.pid
+),
+members as materialized (
+  select *, outcome is true as sure,
+    item_in_a and in_force and outcome is distinct from false as in_a,
+    item_in_b and in_force and outcome is distinct from false as in_b
+  from judged
+),
+uses as materialized (
+  select *, coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place
+  from (
+    select m.*, p.win, p.rolling, p.span, r.day,
     case p.win
       when 'line' then r.fixmedins_code || '|' || r.line_id
       when 'prescription' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.rxno
@@ -17,26 +34,15 @@ judged as (
       when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
-    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes, p.pays, p.policy and r.inscp_fen is not distinct from 0 as idle, r.amount_fen,
-    s.in_a as item_in_a, s.in_b as item_in_b, s.allowed,
-    r.day between p.from_day and p.to_day as in_force,
-    true as outcome
-  from (select rowid as lix, * from t_line) r
-  join sides s on s.code = r.item
-  join k_together p on p.pid = s.pid
-),
-members as materialized (
-  select *, coalesce(key = 'outside', false) as apart, coalesce(coarse, key, '') as place, outcome is true as sure,
-    item_in_a and in_force and outcome is distinct from false as in_a,
-    item_in_b and in_force and outcome is distinct from false as in_b
-  from judged
-),
-uses as materialized (
-  select m.* from members m
-  join (
-    select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(in_a) and bool_or(in_b)
-  ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
-  where m.in_a or m.in_b or m.allowed
+    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes
+    from members m
+    join (
+      select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(in_a) and bool_or(in_b)
+    ) o on o.pid = m.pid and o.psn_no = m.psn_no and o.owner = m.owner
+    join (select rowid as lix, * from t_line) r on r.lix = m.lix
+    join k_together p on p.pid = m.pid
+    where m.in_a or m.in_b or m.allowed
+  )
 ),
 keyed as (
   select *, case when key is not null and not apart then min(lix) filter (in_a and sure and not apart) over per_key end as a_first_sure,

@@ -55,6 +55,7 @@ export async function judgeBySql(
   const fetched = await timed('fetch', async () => fetchAll(connection, program, options.first_day));
   const judgement = await timed('findings', async () => judgementOf(program.points, fetched));
   const unknown = await timed('unknown', async () => unknownOf(connection, ruleset, program));
+  await timed('free', async () => connection.run(program.free));
   return { judgement, unknown, timings };
 }
 

@@ -21,6 +21,8 @@ export interface SqlProgram {
   readonly types: readonly RuleType[];
   /** Points by pid. */
   readonly points: readonly Placed[];
+  /** Frees the tables that grow with the data, once everything is fetched. */
+  readonly free: string;
   /** Queries for the rows that the hits name. */
   readonly fetch: Readonly<
     Record<'hits' | 'lines' | 'visitLines' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>
@@ -61,8 +63,18 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
     lines: needs.lines,
     points: points.map(({ rule_ix, point, absent }) => [rule_ix, absent, chargesVisit(point) || explainsStay(point)]),
   });
-  return { tables: [...tables, table], statements: [...prepare(needs), ...typed, ...statement], types, points, fetch };
+  return {
+    tables: [...tables, table],
+    statements: [...prepare(needs), ...typed, ...statement],
+    types,
+    points,
+    fetch,
+    free: [...growing, ...types.map((type) => `h_${type}`)].map((name) => `drop table if exists ${name};`).join(' '),
+  };
 }
+
+/** Tables that hold rows of the data, beside the hits of each type. */
+const growing = ['t_line', 't_visit', 't_coded', 't_stay', 't_share', 't_resold', 't_box', 't_hit', 't_hit_visit'];
 
 /** Whether the lines of the judged visit are charged. */
 function chargesVisit(point: Placed['point']): boolean {

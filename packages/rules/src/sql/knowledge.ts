@@ -162,10 +162,13 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     ({ point, side }) =>
       `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`,
   );
-  const fields = points.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition));
+  const fields = (some: readonly Planned[]) =>
+    new Set(some.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition)));
+  const visitTypes = new Set(points.filter(({ point }) => judgesVisits(point)).map(({ point }) => point.type));
   return {
     types: new Set(points.map(({ point }) => point.type)),
-    fields: new Set(fields),
+    fields: fields(points),
+    visitFields: fields(points.filter(({ point }) => visitTypes.has(point.type))),
     expanded,
     sweeps: [...new Set(sweeps)],
     lines: sides.some(({ side }) => side.domain === 'item') || points.some(({ point }) => point.type === 'reuse'),

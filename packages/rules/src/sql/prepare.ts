@@ -16,6 +16,8 @@ export interface Needs {
   readonly sweeps: readonly string[];
   readonly lines: boolean;
   readonly visits: boolean;
+  /** Fields that the conditions of the types that judge visits read. */
+  readonly visitFields: ReadonlySet<SqlField>;
   readonly coded: boolean;
 }
 
@@ -31,12 +33,17 @@ const byType: Partial<Record<RuleType, readonly SqlField[]>> = {
   overlap: ['care_type', 'end_day', 'death_day'],
 };
 
-/** Fields of candidate rows that statements or findings read. */
-export function columnsOf({ types, fields, visits }: Needs): SqlField[] {
+/** Fields of candidate lines that statements or findings read. */
+export function columnsOf({ types, fields }: Needs): SqlField[] {
   const own = [...types].flatMap((type) => byType[type] ?? []);
-  const lists: SqlField[] = visits && types.has('restrict') ? ['diagnoses_known', 'operations_known'] : [];
   const sums: SqlField[] = [...fields].some(readsStay) ? ['amount_fen'] : [];
-  return [...new Set([...always, ...own, ...lists, ...sums, ...fields])];
+  return [...new Set([...always, ...own, ...sums, ...fields])];
+}
+
+/** Fields of visits that statements read. */
+function visitColumnsOf({ visitFields }: Needs): SqlField[] {
+  const own = ['day', 'second', 'care_type', 'end_day', 'death_day', 'diagnoses_known', 'operations_known'] as const;
+  return [...new Set([...own, ...visitFields])];
 }
 
 const identity = ['line_id', 'psn_no', 'fixmedins_code', 'mdtrt_id'] as const;
@@ -63,11 +70,11 @@ export function prepare(needs: Needs): Statement[] {
           { name: 'sales', sql: wholeSales },
           { name: 'resold', sql: resold },
           { name: 'boxes', sql: boxes },
-          { name: 'sales', sql: 'drop table t_sale' },
+          { name: 'sales_freed', sql: 'drop table t_sale' },
         ]
       : []),
     ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }] : []),
-    ...(needs.visits ? [{ name: 'visits', sql: candidateVisits(fields) }] : []),
+    ...(needs.visits ? [{ name: 'visits', sql: candidateVisits(visitColumnsOf(needs)) }] : []),
     ...(needs.coded ? [{ name: 'coded', sql: codedVisits(needs) }] : []),
   ];
 }
