@@ -1,7 +1,6 @@
 /** Who judges batches: this process, or others beside it, because half of the work is JavaScript of one thread. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { judgeBatch, type Batch, type BatchResult } from './batch.ts';
 import { SqlJudge } from './sql-judge.ts';
 
@@ -19,7 +18,7 @@ export async function ownHand(): Promise<Hand> {
 
 /** Judges in a process of its own, which ends with this one. */
 export async function otherHand(): Promise<Hand> {
-  const child = fork(join(import.meta.dirname, 'worker.ts'));
+  const child = fork(new URL('./worker.ts', import.meta.url), [], { execArgv: [] });
   const exit = once(child, 'exit');
   const gone = exit.then((): never => {
     throw new Error('a process of the gate ended before its answer');

@@ -23,7 +23,7 @@ export function brokenRelations(judge: Judge, one: Case, stranger: Case, dice: D
   return checks.filter(([, holds]) => !holds()).map(([name]) => name);
 }
 
-export function shuffled(world: World, dice: Dice): World {
+function shuffled(world: World, dice: Dice): World {
   return {
     lines: dice.shuffled(world.lines),
     visits: dice.shuffled(world.visits),

@@ -18,7 +18,7 @@ export function regressions(): ReadonlyMap<string, Regression> {
 }
 
 /** Writes a disagreement as a regression into a folder; its note is to be written by whoever mends it. */
-export function keep(into: string, { evaluator, case: one, differences }: Disagreement): void {
+export function store(into: string, { evaluator, case: one, differences }: Disagreement): void {
   const name = `${evaluator}-${one.prefix.replaceAll('.', '-')}case.json`;
   const note = differences.map((difference) => difference.slice(0, 200)).join('; ');
   writeFileSync(join(into, name), `${JSON.stringify({ note, ...one }, null, 2)}\n`);

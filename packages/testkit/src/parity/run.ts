@@ -3,6 +3,7 @@ import { caseOf, WORLDS_PER_RULESET, type Batch, type BatchResult, type Found } 
 import type { Disagreement, Evaluator } from './case.ts';
 import { nodes } from './coverage.ts';
 import { minimal } from './minimal.ts';
+import { store } from './regressions.ts';
 import { SqlJudge } from './sql-judge.ts';
 import { otherHand, ownHand, type Hand } from './hands.ts';
 
@@ -18,6 +19,8 @@ export interface ParityOptions {
   readonly evaluators?: readonly ('closures' | 'sql')[];
   /** Processes that judge, 1 when absent: the caller's own. */
   readonly processes?: number;
+  /** Folder to write the smallest cases to, in the form of stored regressions. */
+  readonly keep?: string;
   /** Told after each batch. */
   readonly onProgress?: (done: number, cases: number) => void;
 }
@@ -95,7 +98,10 @@ function* batchesOf({ cases, seed, evaluators = ['closures', 'sql'] }: ParityOpt
   }
 }
 
-async function examplesOf({ seed, examples = 3 }: ParityOptions, found: readonly Found[]): Promise<Disagreement[]> {
+async function examplesOf(
+  { seed, examples = 3, keep }: ParityOptions,
+  found: readonly Found[],
+): Promise<Disagreement[]> {
   const chosen = found.slice(0, examples);
   if (chosen.length === 0) return [];
   const sql = await SqlJudge.open();
@@ -106,6 +112,7 @@ async function examplesOf({ seed, examples = 3 }: ParityOptions, found: readonly
       if (relation === null) small.push(await minimal(one, evaluator, sql));
       else small.push({ evaluator, case: one, differences: [`breaks: ${relation}`] });
     }
+    if (keep !== undefined) for (const disagreement of small) store(keep, disagreement);
     return small;
   } finally {
     sql.close();
