@@ -9,14 +9,14 @@ with judged as (
       when 'operation' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.day
       when 'visit' then r.fixmedins_code || '|' || r.mdtrt_id
       when 'stay' then case when r.care_type = 'inpatient' then r.fixmedins_code || '|' || r.mdtrt_id when r.care_type is not null then 'outside' end
-      when 'hour' then r.day || '|' || (r.second) // 3600
-      when 'day' then r.day::VARCHAR
+      when 'hour' then r.day || '|' || ((r.second) // 3600)
+      when 'day' then (r.day)::VARCHAR
       when 'week' then (date_diff('day', date '1970-01-01', date_trunc('week', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
     end as key,
-    case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse,
+    case when p.win = 'hour' then (r.day)::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse,
     case p.measure
       when 'cnt' then r.cnt
       when 'amount' then r.amount_fen
@@ -25,13 +25,13 @@ with judged as (
       else 1
     end as value,
     case p.measure
-      when 'days' then r.day::VARCHAR
+      when 'days' then (r.day)::VARCHAR
       when 'kinds' then r.item
       when 'visits' then r.fixmedins_code || '|' || r.mdtrt_id
       else ''
     end as part,
-    r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens,
-    r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes
+    (r.day)::BIGINT * 86400 + coalesce(r.second, 0) as opens,
+    (r.day)::BIGINT * 86400 + coalesce(r.second, 86399) as closes
   from (select rowid as lix, * from t_line) r
   join k_match m on m.type = 'limit' and m.domain = 'item' and m.code = r.item
   join k_limit p on p.pid = m.pid and r.day between p.from_day and p.to_day
@@ -55,7 +55,7 @@ key_parts as (
 ),
 keys as (
   select pid, psn_no, owner, key, sum(sure_value) as sure_total, sum(all_value) as all_total,
-    case when any_value(per_stay_day) then any_value(max)::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
+    case when any_value(per_stay_day) then (any_value(max))::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
   from key_parts group by pid, psn_no, owner, key
 ),
 key_hits as materialized (
@@ -99,7 +99,7 @@ coarse_parts as (
 ),
 coarses as (
   select pid, psn_no, owner, coarse, sum(all_value) as total, bool_or(open) as open,
-    case when any_value(per_stay_day) then any_value(max)::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
+    case when any_value(per_stay_day) then (any_value(max))::HUGEINT * arg_min_null(stay_days, first) filter (per_stay_day) else any_value(max) end as max
   from coarse_parts group by pid, psn_no, owner, coarse
 ),
 coarse_hits as materialized (
@@ -144,8 +144,8 @@ roll_days as (
     select e.pid, e.psn_no, e.owner, e.moment, any_value(e.span) as span, any_value(e.max) as max,
       max(u.sure_value) as sure_value, max(u.all_value) as all_value,
       max(u.sure_value) filter (u.moment = e.moment) as sure_own, max(u.all_value) filter (u.moment = e.moment) as all_own
-    from (select *, unnest(list_distinct([(moment - span + 1) // span, moment // span])) as stretch from roll_parts where measure = 'days' and rolling = 'hour') e
-    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and u.moment // u.span = e.stretch
+    from (select *, unnest(list_distinct([((moment - span + 1) // span), ((moment) // span)])) as stretch from roll_parts where measure = 'days' and rolling = 'hour') e
+    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and ((u.moment) // u.span) = e.stretch
       and u.moment between e.moment - e.span + 1 and e.moment
     group by e.pid, e.psn_no, e.owner, e.moment, u.part
   )
@@ -168,15 +168,15 @@ roll_out as (
     case when u.moment = h.moment then 'charge' else 'related' end as role,
     case when h.decided then h.sure_added else 1 end as den,
     case when h.decided then least(h.sure_added, h.sure_total - h.max) else 1 end as num
-  from (select *, unnest(list_distinct([(moment - span + 1) // span, moment // span])) as stretch from roll_hits) h
-  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.moment // u.span = h.stretch
+  from (select *, unnest(list_distinct([((moment - span + 1) // span), ((moment) // span)])) as stretch from roll_hits) h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and ((u.moment) // u.span) = h.stretch
     and u.moment between h.moment - h.span + 1 and h.moment
   where (u.sure or not h.decided) and (u.rolling = 'day' or u.second is not null)
 ),
 loose as materialized (
   select o.pid, o.lix as own, '?' || o.fixmedins_code || '|' || o.line_id as start, o.max, u.lix, u.part, u.value, u.adds
   from (
-    select *, unnest(generate_series(day - span // 86400 - 1, day + span // 86400 + 1)) as near_day
+    select *, unnest(generate_series(day - (((span) // 86400) + 1), day + (((span) // 86400) + 1))) as near_day
     from uses where rolling = 'hour' and second is null and value <> 0
   ) o
   join uses u on u.pid = o.pid and u.psn_no = o.psn_no and u.owner = o.owner and u.day = o.near_day
@@ -201,5 +201,5 @@ found as (
   union all select pid, hit * 4 + 2 as hit, decided, start, total, max, lix, role, den, num from roll_out
   union all select pid, hit * 4 + 3 as hit, decided, start, total, max, lix, role, den, num from loose_out
 )
-select f.pid as pid, hit as hit, decided as decided, 'limit|' || p.group_name || '|' || p.win || '|' || f.start as anchor, f.den::HUGEINT as den, f.total::HUGEINT as total, f.max::HUGEINT as max, f.role as role, 0 as ord, f.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, f.num::HUGEINT as num
+select f.pid as pid, hit as hit, decided as decided, 'limit|' || p.group_name || '|' || p.win || '|' || f.start as anchor, (f.den)::HUGEINT as den, (f.total)::HUGEINT as total, (f.max)::HUGEINT as max, f.role as role, 0 as ord, f.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (f.num)::HUGEINT as num
 from found f join k_limit p on p.pid = f.pid;

@@ -53,8 +53,8 @@ dead as (
   where j.kind = 'after-death' and j.outcome is distinct from false
     and j.death_day is not null and (j.day > j.death_day or n.mdtrt_id is not null)
 )
-select distinct pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, 1::HUGEINT as num from numbered
+select distinct pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from numbered
 union all
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'visit' as role, place as ord, null::BIGINT as lix, other_fixmedins_code as fixmedins_code, other_mdtrt_id as mdtrt_id, 1::HUGEINT as num from numbered
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, place as ord, null::BIGINT as lix, other_fixmedins_code as fixmedins_code, other_mdtrt_id as mdtrt_id, (1)::HUGEINT as num from numbered
 union all
-select pid as pid, row_number() over () as hit, outcome is true as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, 1::HUGEINT as num from dead;
+select pid as pid, row_number() over () as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from dead;

@@ -21,21 +21,21 @@ judged as (
       when 'operation' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.day
       when 'visit' then r.fixmedins_code || '|' || r.mdtrt_id
       when 'stay' then case when r.care_type = 'inpatient' then r.fixmedins_code || '|' || r.mdtrt_id when r.care_type is not null then 'outside' end
-      when 'hour' then r.day || '|' || (r.second) // 3600
-      when 'day' then r.day::VARCHAR
+      when 'hour' then r.day || '|' || ((r.second) // 3600)
+      when 'day' then (r.day)::VARCHAR
       when 'week' then (date_diff('day', date '1970-01-01', date_trunc('week', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
-    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes, r.item, r.amount_fen, r.second, r.fixmedins_code, r.line_id, p.ratio, p.within_subject,
+    end as key, case when p.win = 'hour' then (r.day)::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, (r.day)::BIGINT * 86400 + coalesce(r.second, 0) as opens, (r.day)::BIGINT * 86400 + coalesce(r.second, 86399) as closes, r.item, r.amount_fen, r.second, r.fixmedins_code, r.line_id, p.ratio, p.within_subject,
     s.is_subject and not (p.policy and r.inscp_fen is not distinct from 0) as is_subject, s.beside,
     case p.shape
       when 0 then (r.pric > r.pric_uplmt)
       when 1 then true
     end as outcome,
-    case when p.ratio is not null then ((coalesce(r.pric_uplmt, r.pric))::HUGEINT * ((r.cnt + 9999) // 10000) * p.ratio + 50000000) // 100000000 end as allowed_fen,
-    case when p.ratio is not null then r.amount_fen > ((coalesce(r.pric_uplmt, r.pric))::HUGEINT * ((r.cnt + 9999) // 10000) * p.ratio + 50000000) // 100000000
-      else not (r.cnt % 10000 <> 0 or r.pric < r.pric_uplmt or r.amount_fen < ((r.pric)::HUGEINT * r.cnt + 50000000) // 100000000) end as overcharged
+    case when p.ratio is not null then (((coalesce(r.pric_uplmt, r.pric))::HUGEINT * (((r.cnt + 9999) // 10000)) * p.ratio + 50000000) // 100000000) end as allowed_fen,
+    case when p.ratio is not null then r.amount_fen > (((coalesce(r.pric_uplmt, r.pric))::HUGEINT * (((r.cnt + 9999) // 10000)) * p.ratio + 50000000) // 100000000)
+      else not (r.cnt % 10000 <> 0 or r.pric < r.pric_uplmt or r.amount_fen < (((r.pric)::HUGEINT * r.cnt + 50000000) // 100000000)) end as overcharged
   from (select rowid as lix, * from t_line) r
   join sides s on s.code = r.item
   join k_price p on p.pid = s.pid and p.measure = 'discount' and r.day between p.from_day and p.to_day
@@ -75,11 +75,11 @@ hour_pairs as (
       else not x.apart and not o.apart and x.key = o.key
     end as met
   from (
-    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    select *, unnest(generate_series(((opens - span) // span), ((closes + span) // span))) as part
     from uses where rolling = 'hour'
   ) x
   join (
-    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+    select *, unnest(generate_series(((opens) // span), ((closes) // span))) as part from uses where rolling = 'hour'
   ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
 ),
 hour_values as (
@@ -109,10 +109,7 @@ found as materialized (
   select *, decided and allowed_fen is not null as exact from discounts where decided is distinct from false
 ),
 around as (
-  select *, unnest(case rolling
-      when 'day' then generate_series(day - span + 1, day + span - 1)
-      else generate_series(day - span // 86400 - 1, day + span // 86400 + 1) end) as near_day
-  from found where rolling <> 'none'
+  select *, unnest(generate_series(day - case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end, day + case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end)) as near_day from found where rolling <> 'none'
 ),
 beside as (
   select x.pid, x.lix as hit, o.lix
@@ -155,7 +152,7 @@ rows as (
   select b.pid, b.hit, x.decided, 'related' as role, b.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
   from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
-select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (case when outcome then pric else 1 end)::HUGEINT as den, coalesce(pric, 0)::HUGEINT as total, max::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when outcome then pric - max else 1 end)::HUGEINT as num
+select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (case when outcome then pric else 1 end)::HUGEINT as den, (coalesce(pric, 0))::HUGEINT as total, (max)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when outcome then pric - max else 1 end)::HUGEINT as num
 from unit_prices where outcome is distinct from false
 union all
-select pid as pid, hit as hit, decided is true as decided, null::VARCHAR as anchor, den::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, num::HUGEINT as num from rows;
+select pid as pid, hit as hit, decided is true as decided, null::VARCHAR as anchor, (den)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (num)::HUGEINT as num from rows;

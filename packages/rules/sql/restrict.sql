@@ -6,7 +6,7 @@ with lines as (
       when 2 then (not (r.hosp_lv >= p.n1))
       when 3 then (not (r.pric <= r.pric_uplmt))
       when 4 then (not (list_contains(p.s1, r.dept) or case when r.dept is not null then len(list_filter(p.s2, lambda prefix: starts_with(r.dept, prefix))) > 0 end))
-      when 5 then (not ((r.age_day < p.n1) or (r.age_month < p.n2) or ((r.age_month) // 12 < p.n3)))
+      when 5 then (not ((r.age_day < p.n1) or (r.age_month < p.n2) or (((r.age_month) // 12) < p.n3)))
       when 6 then (not (case when r.diagnoses_known = 1 then c1.set_id is not null end and (not case when r.diagnoses_known = 1 then c2.set_id is not null end)))
       when 7 then (not ((coalesce(h1.amount_fen, 0))::HUGEINT * 10000 < (p.n1)::HUGEINT * r.share_total))
       when 8 then (not (r.rxno is not null))
@@ -31,7 +31,7 @@ visits as (
       when 2 then (not (r.hosp_lv >= p.n1))
       when 3 then (not (r.pric <= r.pric_uplmt))
       when 4 then (not (list_contains(p.s1, r.dept) or case when r.dept is not null then len(list_filter(p.s2, lambda prefix: starts_with(r.dept, prefix))) > 0 end))
-      when 5 then (not ((r.age_day < p.n1) or (r.age_month < p.n2) or ((r.age_month) // 12 < p.n3)))
+      when 5 then (not ((r.age_day < p.n1) or (r.age_month < p.n2) or (((r.age_month) // 12) < p.n3)))
       when 6 then (not (case when r.diagnoses_known = 1 then c1.set_id is not null end and (not case when r.diagnoses_known = 1 then c2.set_id is not null end)))
       when 7 then (not ((coalesce(h1.amount_fen, 0))::HUGEINT * 10000 < (p.n1)::HUGEINT * r.share_total))
       when 8 then (not (r.rxno is not null))
@@ -45,8 +45,8 @@ visits as (
   left join t_share h1 on h1.set_id = p.h1 and h1.mdtrt_id = r.mdtrt_id and h1.fixmedins_code = r.fixmedins_code
   where case d.domain when 'diagnosis' then r.diagnoses_known else r.operations_known end = 1
 )
-select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, 1::HUGEINT as num
+select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num
 from lines where outcome is distinct from false
 union all
-select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || code as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, 1::HUGEINT as num
+select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || code as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num
 from visits where outcome is distinct from false;

@@ -39,4 +39,4 @@ rows as (
   join pairs m on m.fixmedins_code = x.fixmedins_code and m.line_id = x.line_id and (m.met is true or not x.decided)
   join (select rowid as lix, * from t_line) o on o.fixmedins_code = m.other_fixmedins_code and o.line_id = m.other_line_id and o.lix <> x.lix
 )
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, den::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, num::HUGEINT as num from rows;
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (den)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (num)::HUGEINT as num from rows;

@@ -5,7 +5,7 @@ with sides as (
 ),
 judged as (
   select p.pid, r.lix, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, r.fixmedins_code, r.line_id, r.day, r.second,
-    r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes, case when p.by_hour then r.day::BIGINT * 86400 + coalesce(r.second, 0) else r.day end as instant, p.by_hour, p.least, s.is_other,
+    (r.day)::BIGINT * 86400 + coalesce(r.second, 0) as opens, (r.day)::BIGINT * 86400 + coalesce(r.second, 86399) as closes, case when p.by_hour then (r.day)::BIGINT * 86400 + coalesce(r.second, 0) else r.day end as instant, p.by_hour, p.least, s.is_other,
     s.is_subject and not (p.policy and r.inscp_fen is not distinct from 0) as is_use,
     case p.shape
       when 0 then true
@@ -90,6 +90,6 @@ stay_rows as (
   join stay_before b on b.pid = x.pid and b.hit = x.hit
   join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = b.place
 )
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, 1::HUGEINT as num from use_rows
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num from use_rows
 union all
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, 'visit' as role, ord as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, 1::HUGEINT as num from stay_rows;
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, ord as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from stay_rows;

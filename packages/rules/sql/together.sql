@@ -28,13 +28,13 @@ uses as materialized (
       when 'operation' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.day
       when 'visit' then r.fixmedins_code || '|' || r.mdtrt_id
       when 'stay' then case when r.care_type = 'inpatient' then r.fixmedins_code || '|' || r.mdtrt_id when r.care_type is not null then 'outside' end
-      when 'hour' then r.day || '|' || (r.second) // 3600
-      when 'day' then r.day::VARCHAR
+      when 'hour' then r.day || '|' || ((r.second) // 3600)
+      when 'day' then (r.day)::VARCHAR
       when 'week' then (date_diff('day', date '1970-01-01', date_trunc('week', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'month' then (date_diff('day', date '1970-01-01', date_trunc('month', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'quarter' then (date_diff('day', date '1970-01-01', date_trunc('quarter', (date '1970-01-01' + r.day))::DATE))::VARCHAR
       when 'year' then (date_diff('day', date '1970-01-01', date_trunc('year', (date '1970-01-01' + r.day))::DATE))::VARCHAR
-    end as key, case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, r.day::BIGINT * 86400 + coalesce(r.second, 0) as opens, r.day::BIGINT * 86400 + coalesce(r.second, 86399) as closes
+    end as key, case when p.win = 'hour' then (r.day)::VARCHAR when p.win in ('prescription', 'stay') then r.fixmedins_code || '|' || r.mdtrt_id end as coarse, (r.day)::BIGINT * 86400 + coalesce(r.second, 0) as opens, (r.day)::BIGINT * 86400 + coalesce(r.second, 86399) as closes
     from members m
     join (
       select pid, psn_no, owner from members group by pid, psn_no, owner having bool_or(in_a) and bool_or(in_b)
@@ -89,11 +89,11 @@ hour_pairs as (
       else not x.apart and not o.apart and x.key = o.key
     end as met
   from (
-    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    select *, unnest(generate_series(((opens - span) // span), ((closes + span) // span))) as part
     from uses where rolling = 'hour'
   ) x
   join (
-    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+    select *, unnest(generate_series(((opens) // span), ((closes) // span))) as part from uses where rolling = 'hour'
   ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
 ),
 hour_values as (
@@ -129,10 +129,7 @@ found as materialized (
   from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
 ),
 around as (
-  select *, unnest(case rolling
-      when 'day' then generate_series(day - span + 1, day + span - 1)
-      else generate_series(day - span // 86400 - 1, day + span // 86400 + 1) end) as near_day
-  from found where rolling <> 'none'
+  select *, unnest(generate_series(day - case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end, day + case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end)) as near_day from found where rolling <> 'none'
 ),
 beside as (
   select x.pid, x.lix as hit, o.lix
@@ -173,4 +170,4 @@ rows as (
   select b.pid, b.hit, x.decided is true as decided, 'related' as role, b.lix
   from beside b join found x on x.pid = b.pid and x.lix = b.hit
 )
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, 1::HUGEINT as den, null::HUGEINT as total, null::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, 1::HUGEINT as num from rows;
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num from rows;

@@ -33,7 +33,32 @@ export function numbered(table: string, number: string): string {
 
 /** Whole part of a quotient of integers that are not negative. */
 export function quotient(dividend: string, divisor: string | number): string {
-  return `(${dividend}) // ${divisor}`;
+  return `((${dividend}) // ${divisor})`;
+}
+
+/** An absent value of a type. */
+export function absent(type: 'BIGINT' | 'BOOLEAN' | 'VARCHAR'): string {
+  return `null::${type}`;
+}
+
+/** A whole number as text. */
+export function asText(value: string): string {
+  return `(${value})::VARCHAR`;
+}
+
+/** A whole number of 64 bits. */
+export function long(value: string): string {
+  return `(${value})::BIGINT`;
+}
+
+/** One row for each whole number of a range, both ends included. */
+export function eachOf(from: string, to: string): string {
+  return `unnest(generate_series(${from}, ${to}))`;
+}
+
+/** One row for each value of a list, equal ones once. */
+export function eachDistinct(...values: readonly string[]): string {
+  return `unnest(list_distinct([${values.join(', ')}]))`;
 }
 
 /** A wide integer, for products and sums that pass 64 bits. */

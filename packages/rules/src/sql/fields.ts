@@ -1,7 +1,7 @@
 /** Where the fields of the judged model stand in a source of rows. */
 import type { NumberField, Predicate, TextField } from '../predicate.ts';
 import { numberFields, textFields } from '../predicate.ts';
-import { monthsBetween } from './dialect.ts';
+import { absent, monthsBetween } from './dialect.ts';
 
 /** Values computed once per row, beside the fields a predicate names. */
 export type DerivedField = 'age_day' | 'age_month' | 'share_total';
@@ -66,7 +66,7 @@ export function visitField(field: SqlField): string {
   if (readsVisit(field)) return ofVisit[field];
   if (readsStay(field)) return ofStay[field];
   if (field === 'second') return 'v.begin_second';
-  if (ofLine.has(field)) return isNumber(field) ? 'null::BIGINT' : 'null::VARCHAR';
+  if (ofLine.has(field)) return absent(isNumber(field) ? 'BIGINT' : 'VARCHAR');
   return ownField('v', field);
 }
 

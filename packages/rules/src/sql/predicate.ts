@@ -1,6 +1,6 @@
 /** A predicate as a SQL expression. Strong Kleene logic is SQL's own three-valued logic (docs/semantics.md 10). */
 import type { CodeSet, CompareOp, Predicate } from '../predicate.ts';
-import { inList, quotient, startsWithAny, wide } from './dialect.ts';
+import { absent, inList, quotient, startsWithAny, wide } from './dialect.ts';
 import type { SqlField } from './fields.ts';
 
 /** Where the fields and the literals of a predicate stand. */
@@ -17,7 +17,7 @@ export interface Place {
   share(of: CodeSet): string;
 }
 
-export const UNKNOWN = 'null::BOOLEAN';
+export const UNKNOWN = absent('BOOLEAN');
 
 export function toSql(predicate: Predicate, place: Place): string {
   switch (predicate.is) {

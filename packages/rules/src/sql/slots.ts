@@ -3,7 +3,7 @@
  * expression shapes; and the same literals in place, where a predicate is pushed down to the rows.
  */
 import type { Predicate } from '../predicate.ts';
-import { textList } from './dialect.ts';
+import { absent, textList } from './dialect.ts';
 import { lineField, readsStay } from './fields.ts';
 import { toSql, UNKNOWN } from './predicate.ts';
 import type { SetBook } from './sets.ts';
@@ -39,12 +39,12 @@ export function shapeOf(predicate: Predicate, sets: SetBook): Shape {
  */
 export function onLine(predicate: Predicate): string {
   return toSql(predicate, {
-    field: (name) => (readsStay(name) ? 'null::BIGINT' : `(${lineField(name)})`),
+    field: (name) => (readsStay(name) ? absent('BIGINT') : `(${lineField(name)})`),
     known: (name) => (readsStay(name) ? UNKNOWN : `(${lineField(name)} is not null)`),
     number: String,
     texts: textList,
     coded: () => UNKNOWN,
-    share: () => 'null::BIGINT',
+    share: () => absent('BIGINT'),
   });
 }
 

@@ -1,5 +1,5 @@
 /** Parts that the statements of all rule types share. */
-import { numbered } from '../dialect.ts';
+import { absent, numbered, wide } from '../dialect.ts';
 import type { RuleType } from '../../model.ts';
 import type { ShapeBook } from '../slots.ts';
 
@@ -35,25 +35,33 @@ export const hitColumns = [
   'num',
 ] as const;
 
-const empty: Record<(typeof hitColumns)[number], string> = {
+type HitColumn = (typeof hitColumns)[number];
+
+const exact: ReadonlySet<HitColumn> = new Set(['den', 'total', 'max', 'num']);
+
+const empty: Record<HitColumn, string> = {
   pid: 'pid',
   hit: 'hit',
   decided: 'decided',
-  anchor: 'null::VARCHAR',
-  den: '1::HUGEINT',
-  total: 'null::HUGEINT',
-  max: 'null::HUGEINT',
+  anchor: absent('VARCHAR'),
+  den: wide('1'),
+  total: wide('null'),
+  max: wide('null'),
   role: "'charge'",
   ord: '0',
-  lix: 'null::BIGINT',
-  fixmedins_code: 'null::VARCHAR',
-  mdtrt_id: 'null::VARCHAR',
-  num: '1::HUGEINT',
+  lix: absent('BIGINT'),
+  fixmedins_code: absent('VARCHAR'),
+  mdtrt_id: absent('VARCHAR'),
+  num: wide('1'),
 };
 
 /** The select list of hit rows; what is not given has its plain value (a line charged whole). */
-export function hitRow(given: Partial<Record<(typeof hitColumns)[number], string>>): string {
-  return hitColumns.map((name) => `${given[name] ?? empty[name]} as ${name}`).join(', ');
+export function hitRow(given: Partial<Record<HitColumn, string>>): string {
+  const valueOf = (name: HitColumn) => {
+    const value = given[name];
+    return value === undefined ? empty[name] : exact.has(name) ? wide(value) : value;
+  };
+  return hitColumns.map((name) => `${valueOf(name)} as ${name}`).join(', ');
 }
 
 /** Lines `r` of the sides `m` of the points `p` of a type, in force on the line's day. */

@@ -8,7 +8,7 @@
  * closes, apart (stands in no window).
  */
 import type { RuleType } from '../../model.ts';
-import { numbered } from '../dialect.ts';
+import { eachOf, numbered, quotient } from '../dialect.ts';
 import { coarseKey, DAY_SECONDS, earliest, latest, ownerKey, windowKey } from './windows.ts';
 
 /** One value over a set of the rows met. */
@@ -69,11 +69,11 @@ daily as (
 hour_pairs as (
   select x.pid as own_pid, x.lix as own_lix, o.*, ${meets('x', 'o')} as met
   from (
-    select *, unnest(generate_series((opens - span) // span, (closes + span) // span)) as part
+    select *, ${eachOf(quotient('opens - span', 'span'), quotient('closes + span', 'span'))} as part
     from uses where rolling = 'hour'
   ) x
   join (
-    select *, unnest(generate_series(opens // span, closes // span)) as part from uses where rolling = 'hour'
+    select *, ${eachOf(quotient('opens', 'span'), quotient('closes', 'span'))} as part from uses where rolling = 'hour'
   ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
 ),
 hour_values as (
@@ -129,11 +129,9 @@ export function meets(x: string, o: string): string {
 export function besideOf(partner: string): string {
   const same = 'o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner';
   const met = `case when x.decided is true then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end`;
+  const reach = `case rolling when 'day' then span - 1 else ${quotient('span', DAY_SECONDS)} + 1 end`;
   return `around as (
-  select *, unnest(case rolling
-      when 'day' then generate_series(day - span + 1, day + span - 1)
-      else generate_series(day - span // ${DAY_SECONDS} - 1, day + span // ${DAY_SECONDS} + 1) end) as near_day
-  from found where rolling <> 'none'
+  select *, ${eachOf(`day - ${reach}`, `day + ${reach}`)} as near_day from found where rolling <> 'none'
 ),
 beside as (
   select x.pid, x.lix as hit, o.lix

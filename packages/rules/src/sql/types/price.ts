@@ -114,13 +114,13 @@ select ${hitRow({
       hit: 'lix',
       decided: 'outcome is true',
       lix: 'lix',
-      total: 'coalesce(pric, 0)::HUGEINT',
-      max: 'max::HUGEINT',
-      den: '(case when outcome then pric else 1 end)::HUGEINT',
-      num: '(case when outcome then pric - max else 1 end)::HUGEINT',
+      total: 'coalesce(pric, 0)',
+      max: 'max',
+      den: 'case when outcome then pric else 1 end',
+      num: 'case when outcome then pric - max else 1 end',
     })}
 from unit_prices where outcome is distinct from false
 union all
-select ${hitRow({ decided: 'decided is true', role: 'role', lix: 'lix', den: 'den::HUGEINT', num: 'num::HUGEINT' })} from rows`,
+select ${hitRow({ decided: 'decided is true', role: 'role', lix: 'lix', den: 'den', num: 'num' })} from rows`,
   );
 }

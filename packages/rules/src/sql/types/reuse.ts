@@ -57,6 +57,6 @@ rows as (
   join pairs m on m.fixmedins_code = x.fixmedins_code and m.line_id = x.line_id and (m.met is true or not x.decided)
   join ${numbered('t_line', 'lix')} o on o.fixmedins_code = m.other_fixmedins_code and o.line_id = m.other_line_id and o.lix <> x.lix
 )
-select ${hitRow({ role: 'role', den: 'den::HUGEINT', lix: 'lix', num: 'num::HUGEINT' })} from rows`,
+select ${hitRow({ role: 'role', den: 'den', lix: 'lix', num: 'num' })} from rows`,
   );
 }

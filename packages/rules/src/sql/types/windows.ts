@@ -1,7 +1,7 @@
 /** Windows of docs/semantics.md 7 as keys of lines `r` by the window of point `p`. */
 import type { Window } from '../../model.ts';
 import { isKeyWindow, rollingOf } from '../../window.ts';
-import { quotient, startOf } from '../dialect.ts';
+import { asText, long, quotient, startOf } from '../dialect.ts';
 import type { Cell, Columns } from '../plan.ts';
 
 export const DAY_SECONDS = 86_400;
@@ -33,16 +33,16 @@ export const windowKey = `case p.win
       when 'visit' then ${visitKey}
       when 'stay' then case when r.care_type = 'inpatient' then ${visitKey} when r.care_type is not null then 'outside' end
       when 'hour' then r.day || '|' || ${quotient('r.second', 3600)}
-      when 'day' then r.day::VARCHAR
-      when 'week' then (${startOf('week', 'r.day')})::VARCHAR
-      when 'month' then (${startOf('month', 'r.day')})::VARCHAR
-      when 'quarter' then (${startOf('quarter', 'r.day')})::VARCHAR
-      when 'year' then (${startOf('year', 'r.day')})::VARCHAR
+      when 'day' then ${asText('r.day')}
+      when 'week' then ${asText(startOf('week', 'r.day'))}
+      when 'month' then ${asText(startOf('month', 'r.day'))}
+      when 'quarter' then ${asText(startOf('quarter', 'r.day'))}
+      when 'year' then ${asText(startOf('year', 'r.day'))}
     end`;
 
 /** The coarser window that a line with an unknown key may stand in; null for windows whose keys are always known. */
-export const coarseKey = `case when p.win = 'hour' then r.day::VARCHAR when p.win in ('prescription', 'stay') then ${visitKey} end`;
+export const coarseKey = `case when p.win = 'hour' then ${asText('r.day')} when p.win in ('prescription', 'stay') then ${visitKey} end`;
 
 /** First and last second at which a line may have happened. */
-export const earliest = `r.day::BIGINT * ${DAY_SECONDS} + coalesce(r.second, 0)`;
-export const latest = `r.day::BIGINT * ${DAY_SECONDS} + coalesce(r.second, ${DAY_SECONDS - 1})`;
+export const earliest = `${long('r.day')} * ${DAY_SECONDS} + coalesce(r.second, 0)`;
+export const latest = `${long('r.day')} * ${DAY_SECONDS} + coalesce(r.second, ${DAY_SECONDS - 1})`;
