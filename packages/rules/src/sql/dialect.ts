@@ -3,7 +3,7 @@
 export type ColumnType = 'INTEGER' | 'BIGINT' | 'BOOLEAN' | 'VARCHAR' | 'VARCHAR[]';
 
 /** A text literal. */
-export function text(value: string): string {
+function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 

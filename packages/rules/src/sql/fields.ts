@@ -4,7 +4,7 @@ import { numberFields, textFields } from '../predicate.ts';
 import { absent, monthsBetween } from './dialect.ts';
 
 /** Values computed once per row, beside the fields a predicate names. */
-export type DerivedField = 'age_day' | 'age_month' | 'share_total';
+type DerivedField = 'age_day' | 'age_month' | 'share_total';
 export type SqlField = NumberField | TextField | DerivedField | 'brdy';
 
 export const sqlFields: readonly SqlField[] = [

@@ -18,7 +18,7 @@ export interface Knowledge {
 }
 
 /** A point with its rule's place in the ruleset and the absent fields that leave it undecided. */
-export interface Known extends Placed {
+interface Known extends Placed {
   readonly rule_ix: number;
   readonly absent: string | null;
 }

@@ -7,7 +7,7 @@ import type { Domain } from './sets.ts';
 export type Cell = string | number | boolean | readonly string[] | null;
 
 /** A side of a point: lines (or a visit's codes) of a set. */
-export interface Side {
+interface Side {
   readonly role: string;
   readonly domain: Extract<Domain, 'item' | 'diagnosis' | 'operation'>;
   readonly set: CodeSet;

@@ -4,7 +4,7 @@ import type { CodeSet } from '../predicate.ts';
 /** Where the codes of a set are looked up: prefixes are expanded against what the data hold there. */
 export type Domain = 'item' | 'diagnosis' | 'operation' | 'charge';
 
-export interface SetRow {
+interface SetRow {
   readonly set_id: number;
   readonly domain: Domain;
   readonly code: string;

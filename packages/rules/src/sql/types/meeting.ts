@@ -110,7 +110,7 @@ function hourlyValue({ name, take, value, sure, possible }: Met): string {
 }
 
 /** Whether two rows of `uses` of one person, owner and place stand in one window (docs/semantics.md 7). */
-export function meets(x: string, o: string): string {
+function meets(x: string, o: string): string {
   const length = `${x}.span`;
   return `case ${x}.rolling
       when 'day' then abs(${x}.day - ${o}.day) < ${length}
