@@ -44,32 +44,53 @@ interface Task {
  * @throws ShouhuError when the folder, the mapping or a file as a whole cannot be taken
  */
 export async function stage(connection: DuckDBConnection, options: StageOptions): Promise<Staging> {
-  const { scratch, onProgress } = options;
+  const { onProgress } = options;
   onProgress?.({ phase: 'discover', file: null, rows: null, share: null });
   const { tasks, notices } = await plan(options);
-  const log = await RejectLog.create(join(scratch, 'rejects.jsonl'), join(scratch, 'rejects-raw.jsonl'));
-  const files: StagedFile[] = [];
-  const staged: StagedRows[] = [];
-  for (const [index, { file, mapped }] of tasks.entries()) {
-    const tell = (share: number): void => onProgress?.({ phase: 'read', file: file.name, rows: null, share });
-    const read = async (): Promise<StagedRows> => stageFile({ connection, scratch, file, index, mapped });
-    const rows = await watched(connection, tell, () => unchanged(file, read));
-    if (rows.rejected > 0 && rows.located !== undefined) {
-      onProgress?.({ phase: 'locate-rejects', file: file.name, rows: rows.rows, share: null });
-      await logRefused(connection, file, rows.located, rows.reading, log);
-    }
-    await rm(copyPath({ scratch, index }, 'numbered'), { force: true });
-    const { name, table, bytes } = file;
-    files.push({ index, table, name, bytes, rows: rows.rows, rejected: rows.rejected });
-    staged.push(rows);
-    notices.push(...fileNotices(file, rows));
-    onProgress?.({ phase: 'read', file: file.name, rows: rows.rows, share: 1 });
-  }
-  const rejects = await log.close();
+  const { files, staged, rejects } = await stageFiles(connection, options, tasks, notices);
   const result = new Map(tableNames.map((table) => [table, stagedTable(table, files, staged)]));
   onProgress?.({ phase: 'codes', file: null, rows: null, share: null });
   for (const table of result.values()) notices.push(...(await tableNotices(connection, table)));
   return { tables: result, files, notices, rejects };
+}
+
+interface StagedFiles {
+  readonly files: readonly StagedFile[];
+  readonly staged: readonly StagedRows[];
+  readonly rejects: Staging['rejects'];
+}
+
+/** One file after the other; the log of refused rows is closed however it ends. */
+async function stageFiles(
+  connection: DuckDBConnection,
+  { scratch, onProgress }: StageOptions,
+  tasks: readonly Task[],
+  notices: Notice[],
+): Promise<StagedFiles> {
+  const log = await RejectLog.create(join(scratch, 'rejects.jsonl'), join(scratch, 'rejects-raw.jsonl'));
+  const files: StagedFile[] = [];
+  const staged: StagedRows[] = [];
+  try {
+    for (const [index, { file, mapped }] of tasks.entries()) {
+      const tell = (share: number): void => onProgress?.({ phase: 'read', file: file.name, rows: null, share });
+      const read = async (): Promise<StagedRows> => stageFile({ connection, scratch, file, index, mapped });
+      const rows = await watched(connection, tell, () => unchanged(file, read));
+      if (rows.rejected > 0 && rows.located !== undefined) {
+        onProgress?.({ phase: 'locate-rejects', file: file.name, rows: rows.rows, share: null });
+        await logRefused(connection, file, rows.located, rows.reading, log);
+      }
+      await rm(copyPath({ scratch, index }, 'numbered'), { force: true });
+      const { name, table, bytes } = file;
+      files.push({ index, table, name, bytes, rows: rows.rows, rejected: rows.rejected });
+      staged.push(rows);
+      notices.push(...fileNotices(file, rows));
+      onProgress?.({ phase: 'read', file: file.name, rows: rows.rows, share: 1 });
+    }
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+  return { files, staged, rejects: await log.close() };
 }
 
 async function plan({ dir, mapping }: StageOptions): Promise<{ tasks: Task[]; notices: Notice[] }> {

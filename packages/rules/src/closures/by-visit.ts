@@ -9,8 +9,8 @@ import { compileTest } from './compiled-test.ts';
 import { hitOf, standingOf, type Compiled } from './compiled.ts';
 import { compileSet } from './matcher.ts';
 
-/** Judges the visits of a world. */
-export type VisitJudge = (visits: readonly Visit[], scene: Scene) => Hit[];
+/** Judges some visits of a world, and the lines on them. */
+export type VisitJudge = (visits: readonly Visit[], scene: Scene, lines: readonly Line[]) => Hit[];
 
 function visitHit(
   compiled: Compiled,
@@ -54,24 +54,24 @@ export function visitRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
 
 export function lineRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
   const fault = compileTest(compiled.point.fault);
-  return (_, scene) => {
+  return (_, scene, lines) => {
     const visits = new Map<string, { sure: Line[]; possible: Line[] }>();
-    for (const line of scene.world.lines) {
+    for (const line of lines) {
       const standing = standingOf(compiled, line, scene);
       if (standing === false) continue;
       const faulty = fault(line, scene);
       if (faulty === false) continue;
       const key = `${line.psn_no}|${visitKey(line)}`;
-      const lines = visits.get(key) ?? { sure: [], possible: [] };
-      (standing === true && faulty === true ? lines.sure : lines.possible).push(line);
-      visits.set(key, lines);
+      const rows = visits.get(key) ?? { sure: [], possible: [] };
+      (standing === true && faulty === true ? rows.sure : rows.possible).push(line);
+      visits.set(key, rows);
     }
     return [...visits.values()].flatMap(({ sure, possible }) => {
-      const lines = sure.length > 0 ? sure : possible;
-      const first = lines[0];
+      const rows = sure.length > 0 ? sure : possible;
+      const first = rows[0];
       return first === undefined
         ? []
-        : [hitOf(compiled, sure.length > 0, { anchor: visitAnchor(first), ...whole(lines) })];
+        : [hitOf(compiled, sure.length > 0, { anchor: visitAnchor(first), ...whole(rows) })];
     });
   };
 }
@@ -123,10 +123,12 @@ export function overlapJudge(compiled: Compiled<OverlapPoint>): VisitJudge {
     );
   }
   return (visits, scene) => {
-    const persons = byPerson(scene.world.visits);
+    const all = scene.world.visits;
+    if (all.length < 2) return [];
+    const persons = visits.length > 1 ? byPerson(all) : null;
     const hits: Hit[] = [];
     for (const visit of visits) {
-      const own = persons.get(visit.psn_no) ?? [];
+      const own = persons?.get(visit.psn_no) ?? all.filter(({ psn_no }) => psn_no === visit.psn_no);
       if (own.length < 2) continue;
       const hit = clash(compiled, visit, own, scene);
       if (hit !== null) hits.push(hit);

@@ -49,14 +49,10 @@ function run(plan: Plan, scene: Scene, mdtrt_id: string | null): Judgement {
     const judge = plan.groups[index];
     if (judge !== undefined) push(hits, judge(a, b, scene), concerns);
   }
-  if (plan.visits.length > 0) {
-    const visits = mdtrt_id === null ? world.visits : world.visits.filter(concerns);
-    for (const judge of plan.visits) push(hits, judge(visits, scene), concerns);
-  }
-  if (world.sales.length > 0) {
-    const lines = mdtrt_id === null ? world.lines : world.lines.filter(concerns);
-    for (const judge of plan.boxes) push(hits, judge(lines, scene), concerns);
-  }
+  const lines = mdtrt_id === null ? world.lines : world.lines.filter(concerns);
+  const visits = mdtrt_id === null ? world.visits : world.visits.filter(concerns);
+  for (const judge of plan.visits) push(hits, judge(visits, scene, lines), concerns);
+  if (world.sales.length > 1) for (const judge of plan.boxes) push(hits, judge(lines, scene), concerns);
   return hits.length === 0 ? nothing : build(hits, scene, fastAmounts);
 }
 

@@ -8,7 +8,7 @@ const FEW = 4;
 
 export class LazyScene implements Scene {
   readonly world: World;
-  #visits: Map<string, Visit> | undefined;
+  #visits: Map<string, Visit[]> | undefined;
   #lines: Map<string, Line[]> | undefined;
   #diagnoses: Map<string, string[]> | undefined;
   #operations: Map<string, string[]> | undefined;
@@ -20,8 +20,8 @@ export class LazyScene implements Scene {
   visitOf(row: Row): Visit | undefined {
     const { visits } = this.world;
     if (visits.length <= FEW) return visits.find((visit) => sameVisit(visit, row));
-    this.#visits ??= new Map(visits.map((visit) => [visitKey(visit), visit]));
-    return this.#visits.get(visitKey(row));
+    this.#visits ??= groupBy(visits, ({ mdtrt_id }) => mdtrt_id);
+    return this.#visits.get(row.mdtrt_id)?.find(({ fixmedins_code }) => fixmedins_code === row.fixmedins_code);
   }
 
   codesOf(row: Row, list: 'diagnosis' | 'operation'): readonly string[] | null {

@@ -8,22 +8,39 @@ import { hitOf, standingOf, type Compiled } from './compiled.ts';
 
 export function reuseJudge(compiled: Compiled<ReusePoint>): (lines: readonly Line[], scene: Scene) => Hit[] {
   return (lines, scene) => {
-    const sales = scene.world.sales.filter((sale) => sale.trdn_flag !== 1);
-    if (sales.length < 2) return [];
-    const byCode = group(sales, (sale) => sale.drug_trac_codg);
-    const byLine = group(sales, lineKey);
+    const own = ownSales(lines, scene);
+    const byCode = otherSales(own, scene);
+    if (byCode.size === 0) return [];
+    const byLine = group(own, lineKey);
     const lineOf = new Map(scene.world.lines.map((line) => [`${line.fixmedins_code}|${line.line_id}`, line]));
     const hits: Hit[] = [];
     for (const line of lines) {
-      const own = byLine.get(`${line.fixmedins_code}|${line.line_id}`);
-      if (own === undefined) continue;
+      const boxes = byLine.get(`${line.fixmedins_code}|${line.line_id}`);
+      if (boxes === undefined) continue;
       const standing = standingOf(compiled, line, scene);
       if (standing === false) continue;
-      const hit = judge(compiled, line, own, byCode, lineOf, standing === true);
+      const hit = judge(compiled, line, boxes, byCode, lineOf, standing === true);
       if (hit !== null) hits.push(hit);
     }
     return hits;
   };
+}
+
+/** Whole or doubtful boxes on the visits of the lines asked for. */
+function ownSales(lines: readonly Line[], { world }: Scene): Sale[] {
+  const visits = new Set(lines.map((line) => line.mdtrt_id));
+  return world.sales.filter(
+    (sale) => sale.trdn_flag !== 1 && sale.line_id !== null && (sale.mdtrt_id === null || visits.has(sale.mdtrt_id)),
+  );
+}
+
+/** Sales by code, of those codes of the own boxes that were sold more than once. */
+function otherSales(own: readonly Sale[], { world }: Scene): Map<string, Sale[]> {
+  const codes = new Map<string, Sale[]>();
+  for (const { drug_trac_codg } of own) codes.set(drug_trac_codg, []);
+  for (const sale of world.sales) if (sale.trdn_flag !== 1) codes.get(sale.drug_trac_codg)?.push(sale);
+  for (const [code, sales] of codes) if (sales.length < 2) codes.delete(code);
+  return codes;
 }
 
 function judge(
