@@ -220,13 +220,13 @@ const sql: Omit<Mutant, 'where'>[] = [
   },
   {
     name: 'limit: the maximum itself exceeds',
-    file: 'rules/src/sql/types/limit.ts',
+    file: 'rules/src/sql/types/limit-totals.ts',
     find: '${total} > ${max}',
     replace: '${total} >= ${max}',
   },
   {
     name: 'limit: a rolling window of N holds N + 1',
-    file: 'rules/src/sql/types/limit.ts',
+    file: 'rules/src/sql/types/limit-rolling.ts',
     find: 'order by moment range between span - 1 preceding',
     replace: 'order by moment range between span preceding',
   },

@@ -36,6 +36,7 @@ const copy = mkdtempSync(join(tmpdir(), 'shouhu-mutants-'));
 try {
   copyWorkspace();
   const chosen = mutants.filter(({ name }) => name.includes(values.only));
+  for (const mutant of mutants) soundText(mutant);
   const sound = await runGate(cases);
   if (sound.disagreements > 0) throw new Error('the gate fails without a mutant: mend that first');
   const rows: string[] = [];
@@ -75,6 +76,14 @@ async function runGate(size: number): Promise<Verdict> {
   });
   const verdict: Verdict = JSON.parse(stdout);
   return verdict;
+}
+
+/** The file as it is; what is to be broken must stand in it exactly once, or the list is out of date. */
+function soundText({ name, file, find }: Mutant): string {
+  const sound = readFileSync(join(copy, 'packages', file), 'utf8');
+  const at = sound.indexOf(find);
+  if (at < 0 || sound.includes(find, at + 1)) throw new Error(`${name}: not exactly once in ${file}`);
+  return sound;
 }
 
 async function tryMutant(mutant: Mutant): Promise<string> {
