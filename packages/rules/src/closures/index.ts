@@ -38,19 +38,19 @@ interface Touched {
 
 function run(plan: Plan, scene: Scene, mdtrt_id: string | null): Judgement {
   const { world } = scene;
+  const concerns = (row: Row) => mdtrt_id === null || row.mdtrt_id === mdtrt_id;
+  const lines = mdtrt_id === null ? world.lines : world.lines.filter((line) => line.mdtrt_id === mdtrt_id);
+  const visits = mdtrt_id === null ? world.visits : world.visits.filter((visit) => visit.mdtrt_id === mdtrt_id);
   const hits: Hit[] = [];
   const touched = new Map<number, Touched>();
-  const concerns = (row: Row) => mdtrt_id === null || row.mdtrt_id === mdtrt_id;
-  for (const line of world.lines) if (concerns(line)) touch(plan, line, scene, touched, hits);
-  if (mdtrt_id !== null && touched.size > 0) {
-    for (const line of world.lines) if (line.mdtrt_id !== mdtrt_id) recall(plan, line, touched);
+  for (const line of lines) touch(plan, line, scene, touched, hits);
+  if (touched.size > 0) {
+    if (lines.length < world.lines.length) recallHistory(plan, world.lines, mdtrt_id, touched);
+    for (const [index, { a, b }] of touched) {
+      const judge = plan.groups[index];
+      if (judge !== undefined) push(hits, judge(a, b, scene), concerns);
+    }
   }
-  for (const [index, { a, b }] of touched) {
-    const judge = plan.groups[index];
-    if (judge !== undefined) push(hits, judge(a, b, scene), concerns);
-  }
-  const lines = mdtrt_id === null ? world.lines : world.lines.filter(concerns);
-  const visits = mdtrt_id === null ? world.visits : world.visits.filter(concerns);
   for (const judge of plan.visits) push(hits, judge(visits, scene, lines), concerns);
   if (world.sales.length > 1) for (const judge of plan.boxes) push(hits, judge(lines, scene), concerns);
   return hits.length === 0 ? nothing : build(hits, scene, fastAmounts);
@@ -74,11 +74,19 @@ function touch(plan: Plan, line: Line, scene: Scene, touched: Map<number, Touche
   }
 }
 
-/** Adds a line of the history to the points that the visit itself touched. */
-function recall(plan: Plan, line: Line, touched: Map<number, Touched>): void {
-  for (const { index, side } of plan.selection.of(line.item)) {
-    const sides = touched.get(index);
-    if (sides !== undefined) (side === 'b' ? sides.b : sides.a).push(line);
+/** Adds the lines of the history to the points that the visit itself touched. */
+function recallHistory(
+  plan: Plan,
+  lines: readonly Line[],
+  mdtrt_id: string | null,
+  touched: ReadonlyMap<number, Touched>,
+): void {
+  for (const line of lines) {
+    if (line.mdtrt_id === mdtrt_id) continue;
+    for (const { index, side } of plan.selection.of(line.item)) {
+      const sides = touched.get(index);
+      if (sides !== undefined) (side === 'b' ? sides.b : sides.a).push(line);
+    }
   }
 }
 

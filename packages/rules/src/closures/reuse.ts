@@ -37,6 +37,7 @@ function ownSales(lines: readonly Line[], { world }: Scene): Sale[] {
 /** Sales by code, of those codes of the own boxes that were sold more than once. */
 function otherSales(own: readonly Sale[], { world }: Scene): Map<string, Sale[]> {
   const codes = new Map<string, Sale[]>();
+  if (own.length === 0) return codes;
   for (const { drug_trac_codg } of own) codes.set(drug_trac_codg, []);
   for (const sale of world.sales) if (sale.trdn_flag !== 1) codes.get(sale.drug_trac_codg)?.push(sale);
   for (const [code, sales] of codes) if (sales.length < 2) codes.delete(code);
