@@ -58,11 +58,10 @@ export async function writeTable(
   return { columns: [...given].toSorted(), parts: after, history };
 }
 
-/**
- * Writes months: one read, one look-up and one sort for all of them, as the engine parts the sorted rows by month while
- * it writes. Its threads may swap neighbouring runs of rows, which costs a reader nothing: no answer depends on the
- * order of rows in a file.
- */
+/** Rows that one look-up and sort may hold at once; memory follows this, not the size of an import. */
+const ROWS_AT_ONCE = 5_000_000;
+
+/** Writes months, as many at once as memory bears. */
 async function writeMonths(
   context: WriteContext,
   merge: Merge,
@@ -70,10 +69,56 @@ async function writeMonths(
   parts: readonly string[],
   given: ReadonlySet<string>,
 ): Promise<Map<string, FileEntry[]>> {
-  if (parts.length === 0) return new Map();
+  const written = new Map<string, FileEntry[]>();
+  for (const group of await groupsOf(context, merge, before, parts)) {
+    const files = await writeGroup(context, merge, before, group, given);
+    for (const [part, entries] of files) written.set(part, entries);
+  }
+  return written;
+}
+
+/** Months in order, cut where the rows of a group would exceed {@link ROWS_AT_ONCE}. */
+async function groupsOf(
+  { connection }: WriteContext,
+  merge: Merge,
+  before: TableEntry | undefined,
+  parts: readonly string[],
+): Promise<string[][]> {
+  const added = await rowsOf<{ part: string; rows: number }>(
+    connection,
+    `SELECT part, count(*) AS rows FROM ${merge.added} GROUP BY part`,
+  );
+  const addedTo = new Map(added.map(({ part, rows }) => [part, rows]));
+  const groups: string[][] = [];
+  let held = Infinity;
+  for (const part of parts) {
+    const kept = (before?.parts[part] ?? []).reduce((sum, file) => sum + file.rows, 0);
+    const rows = kept + (addedTo.get(part) ?? 0);
+    if (held + rows > ROWS_AT_ONCE) {
+      groups.push([]);
+      held = 0;
+    }
+    groups.at(-1)?.push(part);
+    held += rows;
+  }
+  return groups;
+}
+
+/**
+ * Writes some months: one read, one look-up and one sort for all of them, as the engine parts the sorted rows by month
+ * while it writes. Its threads may swap neighbouring runs of rows, which costs a reader nothing: no answer depends on
+ * the order of rows in a file.
+ */
+async function writeGroup(
+  context: WriteContext,
+  merge: Merge,
+  before: TableEntry | undefined,
+  parts: readonly string[],
+  given: ReadonlySet<string>,
+): Promise<Map<string, FileEntry[]>> {
   const { table } = merge;
   context.onPart(table.name, parts.join(' '));
-  const folder = join(context.scratch, `${table.name}-months`);
+  const folder = join(context.scratch, `${table.name}-${parts[0] ?? ''}`);
   const absent = sqlColumns(table).filter((column) => !given.has(column.field.name));
   const without = absent.length === 0 ? '' : `EXCLUDE (${absent.map((column) => column.name).join(', ')})`;
   const nulls = absent.map((column) => `, NULL::${column.type} AS ${column.name}`).join('');
@@ -123,7 +168,8 @@ function rowsOfParts(
       ? []
       : [`UNION ALL SELECT ${columns}, ${quote(part)} FROM ${keptRows(context, merge, files)}`];
   });
-  return `(SELECT ${columns}, part FROM ${merge.added} ${kept.join(' ')})`;
+  const names = parts.map(quote).join(', ');
+  return `(SELECT ${columns}, part FROM ${merge.added} WHERE part IN (${names}) ${kept.join(' ')})`;
 }
 
 /** A table without dates grows by a file of what is new, unless rows of it go. */
