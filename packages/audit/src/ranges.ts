@@ -11,13 +11,20 @@ export interface PersonRange {
   readonly to: string | null;
 }
 
+export const EVERYBODY: PersonRange = { from: null, to: null };
+
 /** Lines that one range holds about; what fits the memory stated in BENCH.md. */
 const LINES_PER_RANGE = 24_000_000;
 
 /** Ranges for a lake with so many lines; one when they are few. */
-export async function personRanges(connection: DuckDBConnection, lake: Lake, lines: number): Promise<PersonRange[]> {
-  const parts = Math.max(1, Math.ceil(lines / LINES_PER_RANGE));
-  if (parts === 1) return [{ from: null, to: null }];
+export async function personRanges(
+  connection: DuckDBConnection,
+  lake: Lake,
+  lines: number,
+  perRange = LINES_PER_RANGE,
+): Promise<PersonRange[]> {
+  const parts = Math.max(1, Math.ceil(lines / perRange));
+  if (parts === 1) return [EVERYBODY];
   const cuts = await cutsOf(connection, lake, parts);
   return [null, ...cuts].map((from, index) => ({ from, to: cuts[index] ?? null }));
 }

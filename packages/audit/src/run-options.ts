@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly from?: number;
   readonly to?: number;
   readonly memory_mb?: number;
+  /** Lines judged at once; the results do not depend on it. */
+  readonly lines_per_range?: number;
   readonly threads?: number;
   readonly onProgress?: (step: RunProgress) => void;
 }

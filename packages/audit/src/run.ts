@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromSystemError } from '@shouhu/errors';
 import { absentFields, daysOf, judgedViews, openEngine, openLake, type Lake } from '@shouhu/lake';
+import type { Rule, Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
 import { judgeOrphans } from './orphans.ts';
 import { Collector } from './output/collector.ts';
 import type { Summary } from './output/summary.ts';
 import { writeReports } from './output/reports.ts';
-import { personRanges } from './ranges.ts';
+import { EVERYBODY, personRanges, type PersonRange } from './ranges.ts';
 import type { RunOptions } from './run-options.ts';
 import { withoutUnfed } from './unfed.ts';
 
@@ -61,14 +62,14 @@ async function judgeAll(
   if (days === null) return {};
   const ruleset = { ...options.snapshot.ruleset, rules };
   const absent = absentFields(lake);
-  const ranges = await personRanges(connection, lake, lineCount(lake));
   const statements: Record<string, number> = {};
   await collector.add(await judgeOrphans(connection, lake, ruleset), [], connection);
-  for (const [index, range] of ranges.entries()) {
-    const report = (step: string) => options.onProgress?.({ part: index + 1, parts: ranges.length, step });
+  const passes = await passesOf(connection, lake, options, ruleset);
+  for (const [index, { range, rules: own }] of passes.entries()) {
+    const report = (step: string) => options.onProgress?.({ part: index + 1, parts: passes.length, step });
     report('judged views');
     await judgedViews(connection, lake, range);
-    const { judgement, timings, unknown } = await judgeBySql(connection, ruleset, {
+    const { judgement, timings, unknown } = await judgeBySql(connection, own, {
       first_day: days.first_day,
       absent: [...absent.line, ...absent.visit],
       onStatement: report,
@@ -77,6 +78,29 @@ async function judgeAll(
     await collector.add(judgement, unknown, connection);
   }
   return statements;
+}
+
+interface Pass {
+  readonly range: PersonRange;
+  readonly rules: Ruleset;
+}
+
+/** Every range by all rules; boxes change hands, so where there are several ranges their rules see all persons at once. */
+async function passesOf(
+  connection: DuckDBConnection,
+  lake: Lake,
+  { lines_per_range }: RunOptions,
+  ruleset: Ruleset,
+): Promise<Pass[]> {
+  const ranges = await personRanges(connection, lake, lineCount(lake), lines_per_range);
+  if (ranges.length === 1) return ranges.map((range) => ({ range, rules: ruleset }));
+  const ofBoxes = (rule: Rule) => rule.rule_type === 'reuse';
+  const personal = { ...ruleset, rules: ruleset.rules.filter((rule) => !ofBoxes(rule)) };
+  const boxes = { ...ruleset, rules: ruleset.rules.filter(ofBoxes) };
+  return [
+    ...ranges.map((range) => ({ range, rules: personal })),
+    ...(boxes.rules.length === 0 ? [] : [{ range: EVERYBODY, rules: boxes }]),
+  ];
 }
 
 /** Lines the lake holds, by its manifest. */
