@@ -8,12 +8,12 @@ import { codedSet, itemSet, makePredicate, makeScope, type Setting } from './mak
 /** How often each type is made: those with more variants more often. */
 const typeWeights: readonly (readonly [number, RuleType])[] = [
   [22, 'restrict'],
-  [21, 'unpayable'],
+  [23, 'unpayable'],
   [17, 'price'],
-  [19, 'together'],
-  [34, 'limit'],
+  [21, 'together'],
+  [36, 'limit'],
   [13, 'spacing'],
-  [13, 'needs'],
+  [15, 'needs'],
   [8, 'record'],
   [5, 'stay'],
   [38, 'overlap'],
@@ -39,10 +39,10 @@ type Ground = Omit<Setting, 'universal'>;
 
 export function makeRuleset(setting: Ground): Ruleset {
   const size = setting.dice.weighed([
-    [2, 1],
+    [1, 1],
     [3, 2],
     [4, 3],
-    [4, 4],
+    [5, 4],
   ]);
   const rules = Array.from({ length: size }, (_, at) => makeRule(setting, at));
   return { snapshot: 'parity', rules };
@@ -50,7 +50,7 @@ export function makeRuleset(setting: Ground): Ruleset {
 
 function makeRule(given: Ground, at: number): Rule {
   const { dice, prefix } = given;
-  const setting = { ...given, universal: dice.percent(3) };
+  const setting = { ...given, universal: dice.percent(4) };
   const rule_type = dice.weighed(typeWeights);
   return {
     rule_code: `${prefix}R${at}`,
@@ -100,7 +100,7 @@ function makeBase({ dice, prefix, base, ...rest }: Setting, rule: number, at: nu
     point_ids: dice.percent(15) ? [id, `${prefix}K${rule}-x`] : [id],
     from: edge ? base + dice.between(-1, 1) : on(2020, 1, 1),
     to: edge ? base + dice.between(1, 3) : on(2099, 12, 31),
-    scope: dice.percent(30) ? always : makeScope({ dice, prefix, base, ...rest }),
+    scope: dice.percent(20) ? always : makeScope({ dice, prefix, base, ...rest }),
     verdict: dice.percent(70) ? null : dice.pick(['violation', 'suspicion'] as const),
     retroactive: dice.percent(20),
   };
@@ -128,7 +128,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
         max: dice.percent(40) ? null : dice.pick([1_000_000, 1_005_000, 333_333]),
         window: makeWindow(setting),
         ratio: dice.percent(60) ? null : dice.pick([5_000, 7_500, 3_333]),
-        beside: dice.percent(45) ? noCodes : itemSet(setting),
+        beside: dice.percent(38) ? noCodes : itemSet(setting),
       };
     case 'together':
       return {
@@ -230,10 +230,28 @@ function exactItem({ dice, prefix }: Setting): CodeSet {
 
 /** Windows that leave least undecided are made more often. */
 function makeWindow({ dice }: Setting): Window {
-  const seldom = ['line', 'line', 'month', 'month', 'quarter', 'operation', 'visit', 'year', 'stay'] as const;
+  const seldom = [
+    'line',
+    'line',
+    'year',
+    'year',
+    'stay',
+    'stay',
+    'day',
+    'day',
+    'hour',
+    'quarter',
+    'week',
+    'operation',
+    'visit',
+    'visit',
+    'month',
+    'month',
+    'prescription',
+  ] as const;
   return dice.weighed<() => Window>([
     [11, () => dice.pick(keyWindows)],
-    [4, () => dice.pick(seldom)],
+    [9, () => dice.pick(seldom)],
     [5, () => dice.pick(rollingWindows)],
   ])();
 }
