@@ -57,10 +57,10 @@ export function lineRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
   return (_, scene, lines) => {
     const visits = new Map<string, { sure: Line[]; possible: Line[] }>();
     for (const line of lines) {
-      const standing = standingOf(compiled, line, scene);
-      if (standing === false) continue;
       const faulty = fault(line, scene);
       if (faulty === false) continue;
+      const standing = standingOf(compiled, line, scene);
+      if (standing === false) continue;
       const key = `${line.psn_no}|${visitKey(line)}`;
       const rows = visits.get(key) ?? { sure: [], possible: [] };
       (standing === true && faulty === true ? rows.sure : rows.possible).push(line);

@@ -2,7 +2,7 @@
 import { ageOf, numberOf, textOf } from '../evaluate.ts';
 import type { CompareOp, Kleene, NumberField, Predicate, Row } from '../predicate.ts';
 import { isTextField } from '../predicate.ts';
-import type { Scene } from '../scene.ts';
+import { isLine, type Scene } from '../scene.ts';
 import { compileSet } from './matcher.ts';
 
 export type Test = (row: Row, scene: Scene) => Kleene;
@@ -37,8 +37,14 @@ export function compileTest(predicate: Predicate): Test {
     case 'in': {
       const { field } = predicate;
       const has = compileSet(predicate.set);
+      if (field === 'item' || field === 'rxno' || field === 'setl_id' || field === 'med_chrgitm_type') {
+        return (row) => {
+          const value = textOf(row, field);
+          return value === null ? null : has(value);
+        };
+      }
       return (row) => {
-        const value = textOf(row, field);
+        const value = row[field];
         return value === null ? null : has(value);
       };
     }
@@ -125,11 +131,34 @@ function comparison(op: CompareOp): (left: number, right: number) => boolean {
   }
 }
 
+/** Reads a field without asking for its name again. */
 function number(field: NumberField): (row: Row, scene: Scene) => number | null {
-  if (field === 'day' || field === 'emergency' || field === 'hosp_lv' || field === 'internet_hosp') {
-    return (row) => row[field];
+  switch (field) {
+    case 'day':
+    case 'emergency':
+    case 'hosp_lv':
+    case 'internet_hosp':
+      return (row) => row[field];
+    case 'cnt':
+    case 'amount_fen':
+    case 'inscp_fen':
+    case 'pric':
+    case 'pric_uplmt':
+    case 'prd_days':
+      return (row) => (isLine(row) ? row[field] : null);
+    case 'begin_day':
+      return (row, scene) => scene.visitOf(row)?.day ?? null;
+    case 'end_day':
+    case 'death_day':
+    case 'diagnoses_known':
+    case 'operations_known':
+      return (row, scene) => scene.visitOf(row)?.[field] ?? null;
+    case 'second':
+    case 'stay_days':
+    case 'stay_amount_fen':
+    case 'stay_line_days':
+      return (row, scene) => numberOf(row, field, scene);
   }
-  return (row, scene) => numberOf(row, field, scene);
 }
 
 function share({ of, op, value }: Extract<Predicate, { is: 'share' }>): Test {

@@ -9,6 +9,8 @@ const FEW = 4;
 export class LazyScene implements Scene {
   readonly world: World;
   #visits: Map<string, Visit[]> | undefined;
+  #asked: Row | undefined;
+  #answer: Visit | undefined;
   #lines: Map<string, Line[]> | undefined;
   #diagnoses: Map<string, string[]> | undefined;
   #operations: Map<string, string[]> | undefined;
@@ -17,9 +19,21 @@ export class LazyScene implements Scene {
     this.world = world;
   }
 
+  /** Rules ask for the visit of one row again and again: the last answer stands ready. */
   visitOf(row: Row): Visit | undefined {
+    if (row !== this.#asked) {
+      this.#asked = row;
+      this.#answer = this.#find(row);
+    }
+    return this.#answer;
+  }
+
+  #find(row: Row): Visit | undefined {
     const { visits } = this.world;
-    if (visits.length <= FEW) return visits.find((visit) => sameVisit(visit, row));
+    if (visits.length <= FEW) {
+      for (const visit of visits) if (sameVisit(visit, row)) return visit;
+      return undefined;
+    }
     this.#visits ??= groupBy(visits, ({ mdtrt_id }) => mdtrt_id);
     return this.#visits.get(row.mdtrt_id)?.find(({ fixmedins_code }) => fixmedins_code === row.fixmedins_code);
   }
