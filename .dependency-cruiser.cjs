@@ -38,7 +38,9 @@ module.exports = {
     mayUse('rules', 'claims', 'codes'),
     mayUse('rulebook', 'rules', 'claims', 'codes', 'errors'),
     mayUse('lake', 'claims', 'codes', 'errors'),
-    mayUse('audit', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
+    mayUse('aggregates', 'lake', 'codes'),
+    mayUse('schemes', 'aggregates', 'lake', 'codes'),
+    mayUse('audit', 'aggregates', 'schemes', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
     {

@@ -1,0 +1,4 @@
+export { buildAggregates } from './build.ts';
+export type { BuildOptions } from './build.ts';
+export { CT_PREFIX, MRI_PREFIX } from './partial.ts';
+export type { Condition } from './visits.ts';
