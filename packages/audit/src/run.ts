@@ -9,6 +9,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
 import { judgeOrphans } from './orphans.ts';
 import { Collector } from './output/collector.ts';
+import { findPatterns } from './patterns.ts';
 import type { Summary } from './output/summary.ts';
 import { writeReports } from './output/reports.ts';
 import { EVERYBODY, personRanges, type PersonRange } from './ranges.ts';
@@ -33,8 +34,13 @@ export async function runAudit(options: RunOptions): Promise<Summary> {
   try {
     const connection = await engine.connect();
     const statements = await judgeAll(connection, lake, options, collector);
-    const times = { started_at: started.toISOString(), seconds: (Date.now() - started.getTime()) / 1000, statements };
-    return await writeReports(connection, lake, options, collector, times);
+    const patterns = await writing(options.out, async () => {
+      await collector.write(options.out);
+      return findPatterns(connection, lake, options);
+    });
+    const seconds = (Date.now() - started.getTime()) / 1000;
+    const times = { started_at: started.toISOString(), seconds, statements: { ...statements, ...patterns.timings } };
+    return await writeReports(connection, lake, options, collector, patterns, times);
   } finally {
     await collector.discard();
     engine.closeSync();
@@ -43,8 +49,12 @@ export async function runAudit(options: RunOptions): Promise<Summary> {
 }
 
 async function makeOut(out: string): Promise<void> {
+  await writing(out, async () => mkdir(out, { recursive: true, mode: 0o700 }));
+}
+
+async function writing<T>(out: string, work: () => Promise<T>): Promise<T> {
   try {
-    await mkdir(out, { recursive: true, mode: 0o700 });
+    return await work();
   } catch (error) {
     throw fromSystemError(error, out, 'write') ?? error;
   }

@@ -1,4 +1,5 @@
 /** Takes judgements part by part: rows to their files, money to the totals. */
+import { join } from 'node:path';
 import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { rowsOf } from '@shouhu/lake';
 import { exemptionOf, type ChargedCodes, type Exemption, type Snapshot } from '@shouhu/rulebook';
@@ -6,6 +7,7 @@ import type { Finding, Judgement } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Unknown } from '../engine/index.ts';
 import type { Unfed } from '../unfed.ts';
+import { FILES } from './read.ts';
 import { SortedFile } from './sorted-file.ts';
 import { Totaller } from './totals.ts';
 import { written, writtenUndecided } from './written.ts';
@@ -77,6 +79,12 @@ export class Collector {
         lines: (known?.lines ?? 0) + lines,
       });
     }
+  }
+
+  /** Writes findings.jsonl and cannot_decide.jsonl. */
+  async write(out: string): Promise<void> {
+    await this.findings.finish(join(out, FILES.findings));
+    await this.undecided.finish(join(out, FILES.undecided));
   }
 
   async discard(): Promise<void> {

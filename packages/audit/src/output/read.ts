@@ -12,6 +12,10 @@ export const FILES = {
   run: 'run.json',
   rejects: 'rejects.jsonl',
   quality: 'quality.json',
+  schemes: 'schemes.jsonl',
+  leads: 'leads.jsonl',
+  leadLines: 'lead_lines.parquet',
+  cache: 'cache',
 } as const;
 
 /**
