@@ -11,16 +11,19 @@ import { makePlaces } from '../honest/places.ts';
 import type { Scene } from '../honest/visits.ts';
 import { gatherDemands } from '../knowledge/demands.ts';
 import { stockShelf } from '../knowledge/shelf.ts';
-import type { Label } from '../labels.ts';
 import { Field } from '../plant/field.ts';
 import { plantAll } from '../plant/plant.ts';
 import type { Plot } from '../plant/plot.ts';
 import { Random, fork } from '../random.ts';
-import { LABELS, prepareFolder, writing } from './folder.ts';
+import { chooseCulprits } from '../schemes/culprits.ts';
+import { plantSchemes, timesOf } from '../schemes/plant-schemes.ts';
+import { Stage } from '../schemes/stage.ts';
+import { CULPRITS, LABELS, SCHEME_LABELS, prepareFolder, writing } from './folder.ts';
 import { makeInstitutions } from './institutions.ts';
 import { Ledger } from './ledger.ts';
 import { Census } from './census.ts';
 import { paceFor, periodOf, servedBy } from './period.ts';
+import { Purse } from './purse.ts';
 import { Scribe } from './scribe.ts';
 
 /** What a county is made from: the same values give the same bytes on every machine. */
@@ -46,6 +49,9 @@ export interface CountySummary {
   readonly lines: number;
   readonly violations: number;
   readonly look_alikes: number;
+  /** Patterns over many visits, and honest ones that resemble them. */
+  readonly schemes: number;
+  readonly scheme_look_alikes: number;
 }
 
 /**
@@ -75,6 +81,13 @@ function writeCounty(options: CountyOptions): CountySummary {
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
   const field = new Field({ seed, insured, period, facts, demands, own, places, census });
   plantAll(field, options.lines);
+  const stage = new Stage(
+    scene,
+    field.plots,
+    chooseCulprits(places, new Random(fork(seed, 8))),
+    new Random(fork(seed, 9)),
+  );
+  plantSchemes(stage, seed, timesOf(insured, servedBy(options)));
 
   const scribe = new Scribe(out, period);
   scribe.institutions(institutions);
@@ -84,7 +97,9 @@ function writeCounty(options: CountyOptions): CountySummary {
     else writePlanted(scribe, scene, rhythm, plot);
   }
   const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
-  writeLabels(out, labels);
+  writeSheet(out, LABELS, labels);
+  writeSheet(out, SCHEME_LABELS, stage.labels);
+  writeCulprits(out, stage);
   const rows = scribe.close();
   return {
     insured,
@@ -94,6 +109,8 @@ function writeCounty(options: CountyOptions): CountySummary {
     lines: scribe.lines,
     violations: labels.filter((label) => label.kind === 'violation').length,
     look_alikes: labels.filter((label) => label.kind === 'look-alike').length,
+    schemes: stage.labels.filter((label) => label.kind === 'scheme').length,
+    scheme_look_alikes: stage.labels.filter((label) => label.kind === 'look-alike').length,
   };
 }
 
@@ -111,18 +128,25 @@ function writePlanted(scribe: Scribe, scene: Scene, rhythm: Rhythm, plot: Plot):
   const { person, ledger, visits } = plot;
   const random = new Random(fork(fork(scene.seed, 2), person.index));
   const busy = visits.map((visit) => ({ from: visit.begin - 2, to: (visit.end ?? rhythm.lastDay) + 2 }));
-  const course = { person, ledger, random, ever: new Set<string>(), published: false };
+  const course = { person, ledger, random, ever: new Set<string>(), published: plot.ordinary };
   const all = [...visits, ...(plot.quiet ? [] : livePeriod(course, scene, rhythm, busy))];
-  scribe.person(
-    person,
-    all.toSorted((a, b) => a.begin - b.begin || a.begin_second - b.begin_second),
-  );
+  const purse = new Purse(person, rhythm.firstDay);
+  purse.endow(plot.endowment);
+  const inOrder = all.toSorted((a, b) => a.begin - b.begin || a.begin_second - b.begin_second);
+  scribe.person(person, inOrder, purse);
 }
 
 /** One label a line, ordered by label id. */
-function writeLabels(out: string, labels: readonly Label[]): void {
+function writeSheet(out: string, name: string, labels: readonly { readonly label_id: string }[]): void {
   const sorted = labels.toSorted((a, b) => (a.label_id < b.label_id ? -1 : 1));
-  writeFileSync(join(out, LABELS), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), {
-    mode: 0o600,
-  });
+  writeFileSync(join(out, name), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), { mode: 0o600 });
+}
+
+/** Schemes by the institution that committed them, culprits without any among them. */
+function writeCulprits(out: string, { culprits, deeds }: Stage): void {
+  const all = Object.values(culprits).flat();
+  const rows = all
+    .map((place) => [place.fixmedins_code, [...(deeds.get(place) ?? [])].toSorted()] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(join(out, CULPRITS), `${JSON.stringify(Object.fromEntries(rows), null, 1)}\n`, { mode: 0o600 });
 }

@@ -26,6 +26,8 @@ export interface Course {
   readonly ever: Set<string>;
   /** False: nothing that any point names. */
   readonly published: boolean;
+  /** Planted: beyond what the institution does to everyone. */
+  readonly staged?: boolean;
 }
 
 export interface Extra {

@@ -15,12 +15,17 @@ const RELAPSES: readonly Ward[] = [
   { code: 'K92.200', name: '胃肠出血', dept: 'internal' },
 ];
 
-/** Two stays on end: the first hospital sends the patient on, and says so. */
+/** Two stays on end: the first hospital sends the patient on, and says so; the second may send them back. */
 export function transfer(
   course: Course,
   scene: Scene,
   begin: number,
-  { from, to, disease }: { readonly from: Institution; readonly to: Institution; readonly disease: Ward },
+  {
+    from,
+    to,
+    disease,
+    sendsBack = false,
+  }: { readonly from: Institution; readonly to: Institution; readonly disease: Ward; readonly sendsBack?: boolean },
 ): Visit[] {
   const nights = course.random.between(1, 3);
   const first = stay(course, scene, begin, nights, {
@@ -35,6 +40,7 @@ export function transfer(
     institution: to,
     disease,
     begin_second: course.random.between(42_000, 60_000),
+    ...(sendsBack ? { dscg_way: '3', end_second: 50_000 } : {}),
   });
   return [first, second];
 }

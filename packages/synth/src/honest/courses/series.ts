@@ -20,9 +20,9 @@ export interface Series {
 /** Days of the vaccine after a bite, from the first. */
 export const VACCINE_DAYS = [0, 3, 7, 14, 28] as const;
 
-/** One visit of a course. */
-export function seriesVisit(course: Course, scene: Scene, day: number, series: Series): Visit {
-  const second = clinicSecond(course.random);
+/** One visit of a course, at a second of the day where it is told. */
+export function seriesVisit(course: Course, scene: Scene, day: number, series: Series, from?: number): Visit {
+  const second = from ?? clinicSecond(course.random);
   const { institution, med_type, doctor, diagnosis, items } = series;
   const visit = course.ledger.visit({ institution, med_type, begin: day, begin_second: second, doctor });
   visit.diagnoses.push(diagnosis);
