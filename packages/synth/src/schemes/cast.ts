@@ -10,6 +10,8 @@ import type { Random } from '../random.ts';
 export interface Wish {
   /** Completed years, both included. */
   readonly age?: readonly [number, number];
+  /** Day of birth, in place of an age. */
+  readonly brdy?: number;
   readonly gend?: '1' | '2';
   /** With or without a personal account. */
   readonly insutype?: '310' | '390';
@@ -45,7 +47,8 @@ export class Cast {
   /** Someone who is in no other case; undefined when nobody is left. */
   principal(random: Random, wish: Wish): Plot | undefined {
     let index = this.#next();
-    for (let tries = 0; tries < TRIES && index !== undefined && !this.#fits(index, wish); tries += 1) {
+    const naturally = wish.brdy === undefined ? TRIES : 0;
+    for (let tries = 0; tries < naturally && index !== undefined && !this.#fits(index, wish); tries += 1) {
       index = this.#next();
     }
     if (index === undefined || this.#left === 0) return undefined;
@@ -104,17 +107,17 @@ export class Cast {
 
 /** The person with what is wished, which most of the wished for have by nature. */
 function recast(person: Person, wish: Wish, random: Random, day: number): Person {
-  const { age, gend, insutype, home, phone, employer } = wish;
+  const { age, brdy, gend, insutype, home, phone, employer } = wish;
   const years = ageAt(civilDay(person.brdy), civilDay(day), 'year') ?? 0;
-  const fits = age === undefined || (years >= age[0] && years <= age[1]);
-  const now = fits ? years : random.between(age[0], age[1]);
+  const fits = brdy === undefined && (age === undefined || (years >= age[0] && years <= age[1]));
+  const now = fits ? years : age === undefined ? 0 : random.between(age[0], age[1]);
   const insured = insutype ?? (now >= 18 ? person.insutype : '390');
   const same = fits && insured === person.insutype;
   const employed = insured === '310' ? (employer ?? person.employer) : null;
   return {
     ...person,
     gend: gend ?? person.gend,
-    brdy: fits ? person.brdy : birthday(day, now) - random.int(300),
+    brdy: brdy ?? (fits ? person.brdy : birthday(day, now) - random.int(300)),
     ...(same ? {} : fittingInsurance(now, insured)),
     home: home ?? person.home,
     town: (home ?? person.home).town,
