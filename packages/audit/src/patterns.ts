@@ -1,6 +1,8 @@
 /** What no single line shows: schemes over the whole lake, then leads that join them with the findings. */
 import { join } from 'node:path';
 import { buildAggregates } from '@shouhu/aggregates';
+import { buildIndicators, indicatorClasses, rankInstitutions, writeValues } from '@shouhu/indicators';
+import type { IndicatorNotRun, RankedInstitution } from '@shouhu/indicators';
 import { daysOf, judgedViews, quote } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
 import { findSchemes, schemes } from '@shouhu/schemes';
@@ -17,6 +19,9 @@ export interface Patterns {
   readonly found: readonly Found[];
   readonly not_run: readonly SchemeNotRun[];
   readonly leads: readonly Lead[];
+  readonly indicators_not_run: readonly IndicatorNotRun[];
+  /** All institutions, the riskiest first. */
+  readonly institutions: readonly RankedInstitution[];
   readonly timings: Readonly<Record<string, number>>;
 }
 
@@ -25,7 +30,10 @@ const FINDING_COLUMNS = `{finding_id: 'VARCHAR', rule_code: 'VARCHAR', rule_name
   fixmedins_code: 'VARCHAR', mdtrt_ids: 'VARCHAR[]', line_ids: 'VARCHAR[]', related_line_ids: 'VARCHAR[]', service_date: 'DATE',
   lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT)[]', exempted_by: 'VARCHAR'}`;
 
-/** Writes schemes.jsonl, leads.jsonl and lead_lines.parquet. Findings must have been written. */
+/**
+ * Writes indicators.parquet, institutions.jsonl, schemes.jsonl, leads.jsonl and lead_lines.parquet. Findings must have been
+ * written.
+ */
 export async function findPatterns(connection: DuckDBConnection, lake: Lake, options: RunOptions): Promise<Patterns> {
   const { out } = options;
   const timings: Record<string, number> = {};
@@ -42,16 +50,18 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
   if (days === null) {
     await writeLines(join(out, FILES.schemes), []);
     await writeLines(join(out, FILES.leads), []);
-    return { found: [], not_run: [], leads: [], timings };
+    await writeLines(join(out, FILES.institutions), []);
+    return { found: [], not_run: [], leads: [], indicators_not_run: [], institutions: [], timings };
   }
   await judgedViews(connection, lake);
   await timed('aggregates', async () => buildAggregates(connection, lake, { cache: join(out, FILES.cache) }));
+  const indicators = await timed('indicators', async () => indicate(connection, lake, days, out));
   const {
     found,
     not_run,
     timings: bySchemes,
   } = await findSchemes(connection, lake, {
-    schemes,
+    schemes: [...schemes, ...indicatorClasses],
     settings: new Map(),
     ...days,
     onStep: ({ id }) => options.onProgress?.({ part: 1, parts: 1, step: id }),
@@ -60,5 +70,19 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
   const detail = join(out, FILES.leadLines);
   const leads = await timed('leads', async () => buildLeads(connection, lake, { found, exempted: new Set(), detail }));
   await writeLines(join(out, FILES.leads), leads);
-  return { found, not_run, leads, timings: { ...timings, ...bySchemes } };
+  return { found, not_run, leads, ...indicators, timings: { ...timings, ...bySchemes } };
+}
+
+/** Indicators of every unit, and the institutions ranked by them. */
+async function indicate(
+  connection: DuckDBConnection,
+  lake: Lake,
+  days: { readonly first_day: number; readonly last_day: number },
+  out: string,
+): Promise<Pick<Patterns, 'indicators_not_run' | 'institutions'>> {
+  const indicators_not_run = await buildIndicators(connection, lake, days);
+  await writeValues(connection, join(out, FILES.indicators));
+  const institutions = await rankInstitutions(connection);
+  await writeLines(join(out, FILES.institutions), institutions);
+  return { indicators_not_run, institutions };
 }

@@ -65,8 +65,8 @@ export async function findSchemes(connection: DuckDBConnection, lake: Lake, opti
   return { found, not_run, timings };
 }
 
-/** `table` or `table.column`. */
-function isGiven(lake: Lake, source: string): boolean {
+/** Whether any import brought a `table` or `table.column`. */
+export function isGiven(lake: Lake, source: string): boolean {
   const [name = '', column] = source.split('.');
   const table = lake.manifest.tables[name];
   return table !== undefined && (column === undefined || table.columns.includes(column));
