@@ -1,7 +1,7 @@
 /** What no single line shows: schemes over the whole lake, then leads that join them with the findings. */
 import { join } from 'node:path';
 import { buildAggregates } from '@shouhu/aggregates';
-import { buildIndicators, indicatorClasses, rankInstitutions, writeValues } from '@shouhu/indicators';
+import { buildIndicators, givenBy, indicatorClasses, rankInstitutions, writeValues } from '@shouhu/indicators';
 import type { IndicatorNotRun, RankedInstitution } from '@shouhu/indicators';
 import { daysOf, judgedViews, quote } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
@@ -80,7 +80,7 @@ async function indicate(
   days: { readonly first_day: number; readonly last_day: number },
   out: string,
 ): Promise<Pick<Patterns, 'indicators_not_run' | 'institutions'>> {
-  const indicators_not_run = await buildIndicators(connection, lake, days);
+  const indicators_not_run = await buildIndicators(connection, givenBy(lake), days);
   await writeValues(connection, join(out, FILES.indicators));
   const institutions = await rankInstitutions(connection);
   await writeLines(join(out, FILES.institutions), institutions);

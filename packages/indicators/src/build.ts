@@ -1,13 +1,12 @@
 /** Computes every indicator that the lake can give; what cannot be computed is named. */
-import { holding, rowsOf } from '@shouhu/lake';
-import type { Lake } from '@shouhu/lake';
-import { isGiven } from '@shouhu/schemes';
+import { rowsOf } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Indicator } from './definitions/indicator.ts';
 import { indicators } from './definitions/index.ts';
 import { PLACES } from './grounds/ground.ts';
 import type { Days, Ground } from './grounds/ground.ts';
 import { grounds } from './grounds/index.ts';
+import type { Given } from './given.ts';
 import { findBreaks } from './trend/breaks.ts';
 import { COMPARE, definitionsSql } from './values/compare.ts';
 import { groupsSql } from './values/peers.ts';
@@ -27,19 +26,19 @@ export interface IndicatorNotRun {
  */
 export async function buildIndicators(
   connection: DuckDBConnection,
-  lake: Lake,
+  given: Given,
   days: Days,
 ): Promise<readonly IndicatorNotRun[]> {
-  const lacking = new Map(indicators.map((one) => [one.id, lacks(lake, one)]));
-  const given = indicators.filter(({ id }) => lacking.get(id)?.length === 0);
+  const lacking = new Map(indicators.map((one) => [one.id, lacks(given, one)]));
+  const counted = indicators.filter(({ id }) => lacking.get(id)?.length === 0);
   await connection.run(`${PLACES}; ${SUMS}`);
-  for (const ground of grounds.filter(({ needs }) => needs.every((source) => isGiven(lake, source)))) {
-    await connection.run(ground.sql(lake, days));
-    const own = given.filter((one) => one.ground === ground.name);
+  for (const ground of grounds.filter(({ needs }) => needs.every((source) => given.has(source)))) {
+    await connection.run(ground.sql(given, days));
+    const own = counted.filter((one) => one.ground === ground.name);
     if (own.length > 0) await connection.run(sumsSql(ground, own));
   }
-  await connection.run(definitionsSql(given));
-  await connection.run(groupsSql(staffOf(lake)));
+  await connection.run(definitionsSql(counted));
+  await connection.run(groupsSql(staffOf(given)));
   await connection.run(COMPARE);
   await findBreaks(connection);
   const compared = await rowsOf<{ indicator: string }>(
@@ -54,9 +53,9 @@ function groundOf({ ground }: Indicator): Ground | undefined {
   return grounds.find(({ name }) => name === ground);
 }
 
-function lacks(lake: Lake, one: Indicator): readonly string[] {
+function lacks(given: Given, one: Indicator): readonly string[] {
   const needs = new Set([...(groundOf(one)?.needs ?? []), ...one.needs]);
-  return [...needs].filter((source) => !isGiven(lake, source)).toSorted();
+  return [...needs].filter((source) => !given.has(source)).toSorted();
 }
 
 function notRun(lacking: ReadonlyMap<string, readonly string[]>, compared: ReadonlySet<string>): IndicatorNotRun[] {
@@ -67,9 +66,9 @@ function notRun(lacking: ReadonlyMap<string, readonly string[]>, compared: Reado
   });
 }
 
-const staffOf = (lake: Lake): string =>
-  isGiven(lake, 'medins_staff_b')
-    ? `(SELECT dr_code AS dr, dept_codg AS dept FROM ${holding(lake, 'medins_staff_b')})`
+const staffOf = (given: Given): string =>
+  given.has('medins_staff_b')
+    ? `(SELECT dr_code AS dr, dept_codg AS dept FROM ${given.table('medins_staff_b')})`
     : '(SELECT NULL::VARCHAR AS dr, NULL::VARCHAR AS dept WHERE false)';
 
 /** Grounds hold a row a visit: gone as soon as their sums stand. */

@@ -1,5 +1,6 @@
 export { buildIndicators } from './build.ts';
 export type { IndicatorNotRun } from './build.ts';
+export { givenBy } from './given.ts';
 export { indicators } from './definitions/index.ts';
 export type { Indicator } from './definitions/indicator.ts';
 export { indicatorClasses } from './national/classes.ts';

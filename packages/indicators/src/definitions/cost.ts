@@ -76,8 +76,12 @@ export const costs: readonly Indicator[] = [
   part('test_share', '检验检查占比', 'lab_fen + exam_fen', 'ZB10000205002000', '化验费与检查费', CHARGE),
   part('material_share', '耗占比', 'material_fen', 'ZB10000205003000', '卫生材料费', CHARGE),
   part('treat_share', '治疗占比', 'treat_fen', 'ZB10000205004000', '治疗费', CHARGE),
-  part('ct_share', 'CT占比', 'ct_fen', 'ZB10000205005000', '国家编码以 002103 开头的项目费用', []),
-  part('mri_share', '磁共振占比', 'mri_fen', 'ZB10000205006000', '国家编码以 002102 开头的项目费用', []),
+  part('ct_share', 'CT占比', 'ct_fen', 'ZB10000205005000', '国家编码以 002103 开头的项目费用', [
+    'fee_list_d.hilist_code',
+  ]),
+  part('mri_share', '磁共振占比', 'mri_fen', 'ZB10000205006000', '国家编码以 002102 开头的项目费用', [
+    'fee_list_d.hilist_code',
+  ]),
   part('herb_share', '中药饮片占比', 'herb_fen', FORMULAE, '中药饮片费', CHARGE),
   indicator({
     id: 'ct_rate',

@@ -7,7 +7,7 @@ export const beds: Ground = {
   needs: ['fixmedins_b.bed_cnt', 'mdtrt_d.endtime'],
   additive: true,
   cases: '1',
-  sql: (_lake, { first_day, last_day }) => `
+  sql: (_given, { first_day, last_day }) => `
     CREATE OR REPLACE TEMP TABLE i_bed AS
       WITH months AS (SELECT ${monthOf('day')} AS month, min(day) AS from_day, max(day) AS to_day
         FROM (SELECT unnest(range(${first_day}, ${last_day} + 1))::INTEGER AS day) GROUP BY ALL),

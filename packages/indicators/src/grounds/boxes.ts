@@ -1,12 +1,11 @@
-import { holding } from '@shouhu/lake';
-import type { Lake } from '@shouhu/lake';
+import type { Given } from '../given.ts';
 import { monthOf } from './ground.ts';
 import type { Ground } from './ground.ts';
 
 /** Settled lines that stand, with their codes; boxes that were split say nothing. */
-const carried = (lake: Lake): string => `
-  SELECT fixmedins_code, mdtrt_id, fee_ocur_time AS day, coalesce(fee_ocur_time_s, 0) AS second, drug_trac_codg FROM ${holding(lake, 'fee_list_d')}
-  WHERE drug_trac_codg IS NOT NULL AND net_cnt > 0 AND coalesce(trdn_flag, 0) <> 1${lake.manifest.tables['setl_d'] === undefined ? '' : ' AND j_settled = 1'}`;
+const carried = ({ has, table }: Given): string => `
+  SELECT fixmedins_code, mdtrt_id, fee_ocur_time AS day, coalesce(fee_ocur_time_s, 0) AS second, drug_trac_codg FROM ${table('fee_list_d')}
+  WHERE drug_trac_codg IS NOT NULL AND net_cnt > 0 AND coalesce(trdn_flag, 0) <> 1${has('setl_d') ? ' AND j_settled = 1' : ''}`;
 
 /**
  * Boxes sold by trace code: sold again when another visit sold the same code as a whole box before, at this institution or
@@ -17,10 +16,10 @@ export const boxes: Ground = {
   needs: ['fee_list_d.drug_trac_codg'],
   additive: true,
   cases: 'boxes',
-  sql: (lake) => `
+  sql: (given) => `
     CREATE OR REPLACE TEMP TABLE i_box_base AS
       SELECT CASE WHEN contains(drug_trac_codg, ';') THEN NULL ELSE hash(trim(drug_trac_codg)) END AS box, CASE WHEN contains(drug_trac_codg, ';') THEN drug_trac_codg END AS codes,
-        p.inst, hash(mdtrt_id) AS visit, day, second FROM (${carried(lake)}) l JOIN i_place p USING (fixmedins_code);
+        p.inst, hash(mdtrt_id) AS visit, day, second FROM (${carried(given)}) l JOIN i_place p USING (fixmedins_code);
     CREATE OR REPLACE TEMP TABLE i_box AS
       WITH sold AS (SELECT box, inst, visit, day, second FROM i_box_base WHERE box IS NOT NULL
         UNION ALL SELECT hash(trim(code)), inst, visit, day, second FROM (SELECT *, unnest(string_split(codes, ';')) AS code FROM i_box_base WHERE codes IS NOT NULL) WHERE trim(code) <> ''),

@@ -1,5 +1,5 @@
 /** What indicators are counted over: rows with institution, department, doctor and month, made once per run. */
-import type { Lake } from '@shouhu/lake';
+import type { Given } from '../given.ts';
 
 export type GroundName = 'visit' | 'stay' | 'till' | 'person' | 'bed' | 'doctor' | 'item' | 'box' | 'stock';
 
@@ -18,7 +18,7 @@ export interface Ground {
    * Statements that leave `i_<name>`: fixmedins_code, dept, dr, month (yyyyMM as INTEGER) and the columns that definitions
    * name. They may look at the aggregates, the judged views, `i_place` and earlier grounds.
    */
-  readonly sql: (lake: Lake, days: Days) => string;
+  readonly sql: (given: Given, days: Days) => string;
 }
 
 /** First and last civil day of the lake's fee lines. */

@@ -44,20 +44,20 @@ export const stays: Ground = {
   sql: () => `
     CREATE OR REPLACE TEMP TABLE i_stay_base AS
       SELECT v.fixmedins_code, p.inst, v.dept, v.dr, ${monthOf('coalesce(v.end_day, v.day)')} AS month, v.mdtrt_id, hash(v.psn_no) AS psn,
-        hash(v.addr) AS home, v.addr IS NOT NULL AS housed, v.day, v.end_day, v.stay_days, v.lines, v.amount_fen, v.lab_fen, v.exam_fen,
-        v.treat_fen, v.oper_fen, v.drug_fen, v.herb_fen, v.material_fen, v.care_days, v.operations, v.operations_known, v.basket,
-        v.emergency, coalesce(v.dscg_way, '') AS dscg_way, v.main_diag,
+        v.day, v.end_day, v.stay_days, v.lines, v.amount_fen, v.lab_fen, v.exam_fen,
+        v.treat_fen, v.oper_fen, v.care_days, v.operations, v.operations_known, v.basket,
+        coalesce(v.dscg_way, '') AS dscg_way, v.main_diag,
         v.oncology OR v.dialysis OR v.birth OR v.mental OR v.rehabilitation AS excused, v.hosp_lv, v.diagnoses_known
       FROM a_visit v JOIN i_place p USING (fixmedins_code) WHERE v.care_type = 'inpatient' AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE i_stay_again AS
       SELECT inst, mdtrt_id, lead(day) OVER own AS next_day, lead(main_diag) OVER own AS next_diag FROM i_stay_base
       WINDOW own AS (PARTITION BY inst, psn ORDER BY day, mdtrt_id);
     CREATE OR REPLACE TEMP TABLE i_stay_met AS
-      WITH often AS (SELECT inst, psn, home, mdtrt_id, day, end_day FROM i_stay_base WHERE NOT excused AND end_day IS NOT NULL
+      WITH often AS (SELECT inst, psn, mdtrt_id, day, end_day FROM i_stay_base WHERE NOT excused AND end_day IS NOT NULL
         QUALIFY count(*) OVER (PARTITION BY psn) >= 2),
-      met AS (SELECT x.inst, x.mdtrt_id, least(x.psn, y.psn) AS a, greatest(x.psn, y.psn) AS b FROM often x JOIN often y
-        ON x.inst = y.inst AND x.psn <> y.psn AND y.day BETWEEN x.day - ${APART} AND x.day + ${APART}
-        AND y.end_day BETWEEN x.end_day - ${APART} AND x.end_day + ${APART})
+      near AS (SELECT *, day + unnest(range(-${APART}, ${APART} + 1))::INTEGER AS near_day FROM often),
+      met AS (SELECT x.inst, x.mdtrt_id, least(x.psn, y.psn) AS a, greatest(x.psn, y.psn) AS b FROM near x JOIN often y
+        ON x.inst = y.inst AND x.near_day = y.day AND x.psn <> y.psn AND y.end_day BETWEEN x.end_day - ${APART} AND x.end_day + ${APART})
       SELECT inst, mdtrt_id FROM met SEMI JOIN (SELECT a, b FROM met GROUP BY ALL HAVING count(DISTINCT mdtrt_id) >= 4) pairs
         ON pairs.a = met.a AND pairs.b = met.b GROUP BY ALL HAVING count(DISTINCT (a, b)) >= 2;
     CREATE OR REPLACE TEMP TABLE i_stay_away AS

@@ -1,4 +1,3 @@
-import { holding } from '@shouhu/lake';
 import type { Ground } from './ground.ts';
 
 /** Share of the billed items that stock must know, below which an institution's books say nothing. */
@@ -13,9 +12,9 @@ export const stocks: Ground = {
   needs: ['stock'],
   additive: false,
   cases: '1',
-  sql: (lake) => `
+  sql: ({ table }) => `
     CREATE OR REPLACE TEMP TABLE i_stock AS
-      WITH moved AS (SELECT fixmedins_code, med_list_codg AS item, inv_type, cnt, biz_time AS day FROM ${holding(lake, 'stock')} WHERE inv_type IN ('3501', '3502', '3503', '3504')),
+      WITH moved AS (SELECT fixmedins_code, med_list_codg AS item, inv_type, cnt, biz_time AS day FROM ${table('stock')} WHERE inv_type IN ('3501', '3502', '3503', '3504')),
       opening AS (SELECT fixmedins_code, item, min(day) AS day FROM moved WHERE inv_type = '3501' GROUP BY ALL),
       held AS (SELECT m.fixmedins_code, m.item, sum(CASE WHEN m.inv_type = '3501' THEN CASE WHEN m.day = o.day THEN m.cnt ELSE 0 END
           WHEN m.inv_type = '3504' THEN -abs(m.cnt) ELSE m.cnt END)::BIGINT AS available

@@ -28,7 +28,7 @@ export function farAbove(indicator: Indicator) {
     const { z, inner_z, min_cases, min_excess } = look.value;
     const rows = await look.rows<Far>(`
       SELECT level, fixmedins_code, dept, dr, numerator, denominator, cases, value, peer_group, peers, peer_median, z FROM i_value
-      WHERE indicator = '${indicator.id}' AND month IS NULL AND cases >= ${min_cases} AND value - peer_median >= ${min_excess} / 10000
+      WHERE indicator = '${indicator.id}' AND month IS NULL AND cases >= ${min_cases} AND round(value - peer_median, 6) >= ${min_excess} / 10000
         AND z * 100 >= CASE level WHEN 'institution' THEN ${z} ELSE ${inner_z} END ORDER BY ALL`);
     return rows.map((row) => hitOf(indicator, look, row));
   };

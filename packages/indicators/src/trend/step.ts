@@ -16,21 +16,32 @@ export interface Step {
 }
 
 /**
- * Splits the series where the medians of both sides differ most for their spread. The spread is that of the values about
- * their side's median, but at least `noise`, what chance alone does to one value.
+ * Splits the series where its values lie closest to the medians of both sides, and tells the step when neither side is too
+ * short and the medians differ clearly. The spread is that of the values about their side's median, but at least `noise`,
+ * what chance alone does to one value.
  */
 export function stepOf(values: readonly number[], noise: number): Step | null {
-  let best: (Step & { readonly clear: number }) | null = null;
-  for (let at = SIDE; at <= values.length - SIDE; at += 1) {
-    const before = values.slice(0, at);
-    const after = values.slice(at);
-    const [low, high] = [median(before), median(after)];
-    const apart = [...before.map((value) => Math.abs(value - low)), ...after.map((value) => Math.abs(value - high))];
-    const spread = Math.max(median(apart) / MAD_OF_SD, noise);
-    const clear = Math.abs(high - low) / (spread * Math.sqrt(1 / before.length + 1 / after.length));
-    if (clear > (best?.clear ?? CLEAR)) best = { at, shift: high - low, clear };
-  }
-  return best === null ? null : { at: best.at, shift: best.shift };
+  if (values.length < SIDE * 2) return null;
+  const splits = values.slice(1).map((_, index) => splitAt(values, index + 1));
+  const best = splits.reduce((least, one) => (one.left < least.left ? one : least));
+  const { at, shift, apart } = best;
+  if (at < SIDE || values.length - at < SIDE) return null;
+  const spread = Math.max(median(apart) / MAD_OF_SD, noise);
+  const clear = Math.abs(shift) / (spread * Math.sqrt(1 / at + 1 / (values.length - at)));
+  return clear > CLEAR ? { at, shift } : null;
+}
+
+interface Split extends Step {
+  /** Distances of the values from their side's median. */
+  readonly apart: readonly number[];
+  /** Their sum: what the split leaves unexplained. */
+  readonly left: number;
+}
+
+function splitAt(values: readonly number[], at: number): Split {
+  const [low, high] = [median(values.slice(0, at)), median(values.slice(at))];
+  const apart = values.map((value, index) => Math.abs(value - (index < at ? low : high)));
+  return { at, shift: high - low, apart, left: apart.reduce((sum, distance) => sum + distance, 0) };
 }
 
 function median(values: readonly number[]): number {

@@ -25,7 +25,7 @@ const same = (a: string, b: string): string =>
  * Leaves i_value: i_sum with value, peer_group, peers, peer_median, peer_mad, noise and z. A unit's group is the closest one
  * with enough units over the period, and the same for its months. z is (x − median) ÷ spread, shrunk by cases ÷ (cases +
  * least). The spread is the peers' (MAD ÷ 0.6745), but at least the definition's floor and at least what chance alone
- * makes of so few cases.
+ * makes of so few cases. Departments and doctors differ more for good reasons: their floor is twice that of institutions.
  */
 export const COMPARE = `
   CREATE OR REPLACE TEMP TABLE i_x AS
@@ -57,6 +57,6 @@ export const COMPARE = `
       LEFT JOIN i_peer p ON p.level = x.level AND p.indicator = x.indicator AND p.peer_group = t.peer_group AND p.month IS NOT DISTINCT FROM x.month)
     SELECT ${UNIT}, month, indicator, numerator, denominator, cases, round(x, 6) AS value, peer_group, peers, round(peer_median, 6) AS peer_median, round(peer_mad, 6) AS peer_mad,
       CASE WHEN enough AND NOT is_total AND peers >= ${LEAST_PEERS} THEN round(greatest(-${MOST_Z}, least(${MOST_Z},
-        cases / (cases + least) * (x - peer_median) / greatest(peer_mad / ${MAD_OF_SD}, CASE WHEN is_share THEN spread ELSE spread * abs(peer_median) END, noise, 1e-9))), 4) END AS z,
+        cases / (cases + least) * (x - peer_median) / greatest(peer_mad / ${MAD_OF_SD}, (CASE level WHEN 'institution' THEN 1 ELSE 2 END) * spread * (CASE WHEN is_share THEN 1 ELSE abs(peer_median) END), noise, 1e-9))), 4) END AS z,
       x, is_share, enough
     FROM seated`;
