@@ -7,7 +7,8 @@ import { holding, rowsOf, type Lake } from '@shouhu/lake';
 import { judgeByReference, type Judgement, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const RULE = 'SH-RECORD-REFUND';
+/** The rule that judges them. */
+export const ORPHAN_RULE = 'SH-RECORD-REFUND';
 
 type OrphanRow = Pick<
   Line,
@@ -15,7 +16,7 @@ type OrphanRow = Pick<
 >;
 
 export async function judgeOrphans(connection: DuckDBConnection, lake: Lake, ruleset: Ruleset): Promise<Judgement> {
-  const rules = ruleset.rules.filter(({ rule_code }) => rule_code === RULE);
+  const rules = ruleset.rules.filter(({ rule_code }) => rule_code === ORPHAN_RULE);
   if (rules.length === 0) return { findings: [], undecided: [] };
   const rows = await rowsOf<OrphanRow>(
     connection,

@@ -32,7 +32,7 @@ const ATTRIBUTES = [
  * j_sale is not cut by a range of persons: one box may be sold to two of them.
  */
 export async function judgedViews(connection: DuckDBConnection, lake: Lake, extent: Extent = {}): Promise<void> {
-  const { from: _from, to: _to, ...across } = extent;
+  const { from: _from, to: _to, persons: _persons, ...across } = extent;
   await connection.run(`
     CREATE OR REPLACE TEMP VIEW j_line AS ${lineView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_visit AS ${visitView(lake, extent)};
@@ -108,7 +108,8 @@ function diagnosisView(lake: Lake, extent: Extent): string {
 
 /** Lists name no person and no month: they are narrowed by the visits that the extent's lines and visits belong to. */
 function ofVisits(lake: Lake, extent: Extent): string {
-  if (extent.months === undefined && extent.psn_nos === undefined && !extent.from && !extent.to) return '';
+  const { months, psn_nos, persons, from, to } = extent;
+  if (months === undefined && psn_nos === undefined && persons === undefined && !from && !to) return '';
   return `SEMI JOIN (SELECT mdtrt_id FROM ${holding(lake, 'fee_list_d', extent)}
     UNION ALL SELECT mdtrt_id FROM ${holding(lake, 'mdtrt_d', extent)}) wanted USING (mdtrt_id)`;
 }
