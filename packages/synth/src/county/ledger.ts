@@ -39,6 +39,8 @@ export interface VisitParts {
   readonly dscg_way?: string;
   readonly mdtrt_id?: string;
   readonly valid?: boolean | undefined;
+  readonly pays?: Visit['pays'];
+  readonly mdtrt_cert_type?: string | undefined;
 }
 
 const NO_CODES: readonly string[] = [];
@@ -82,7 +84,8 @@ export class Ledger {
       bills: [],
       open: [],
       dropped: [],
-      mdtrt_cert_type: this.#visits % 3 === 0 ? '03' : '01',
+      mdtrt_cert_type: parts.mdtrt_cert_type ?? (this.#visits % 3 === 0 ? '03' : '01'),
+      ...(parts.pays === undefined ? {} : { pays: parts.pays }),
       matn_type: parts.matn_type ?? '',
       dscg_way: parts.dscg_way ?? '',
       valid: parts.valid ?? true,

@@ -4,7 +4,6 @@ import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
   billPart,
-  billRow,
   columns,
   diagnosisRow,
   institutionRow,
@@ -13,10 +12,17 @@ import {
   personRow,
   stockRow,
   visitRow,
+  writeBill,
   writeFee,
 } from '../write/tables.ts';
+import { isInpatient } from '../write/tables.ts';
 import type { Movement, PersonPart, TableName } from '../write/tables.ts';
 import { dayText } from '../write/text.ts';
+import type { Period } from './period.ts';
+import { Purse } from './purse.ts';
+import { Till } from './settle.ts';
+import { Theatre } from './theatre.ts';
+import { Wards } from './wards.ts';
 
 /** Writes rows in the order they are handed over; `close` completes the stock and the files. */
 export class Scribe {
@@ -26,13 +32,16 @@ export class Scribe {
   readonly #feeFiles: TableFile[] = [];
   /** What each institution sold of each item, by which it must have bought it. */
   readonly #sold = new Map<Institution, Map<Item, number>>();
-  readonly #firstDay: number;
+  readonly #period: Period;
+  readonly #wards: Wards;
+  readonly #theatre = new Theatre();
   /** Fee rows written, of all kinds. */
   lines = 0;
 
-  constructor(out: string, firstDay: number) {
+  constructor(out: string, period: Period) {
     this.#folder = new TableFolder(out);
-    this.#firstDay = firstDay;
+    this.#period = period;
+    this.#wards = new Wards(period);
     for (const name of ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b', 'stock'] as const) {
       this.#file(name);
     }
@@ -49,10 +58,12 @@ export class Scribe {
     }
   }
 
-  person(person: Person, visits: readonly Visit[]): void {
+  /** A person with all visits in the order of time. */
+  person(person: Person, visits: readonly Visit[], purse = new Purse(person, this.#period.firstDay)): void {
     this.#file('psn_info_b').add(personRow(person));
     const part = personPart(person);
-    for (const visit of visits) this.#visit(person, part, visit);
+    const till = new Till(person, purse);
+    for (const visit of visits) this.#visit(person, part, visit, till);
   }
 
   /** A movement of stock that no visit tells. */
@@ -66,7 +77,7 @@ export class Scribe {
       const byCode = [...items].toSorted(([a], [b]) => (a.code < b.code ? -1 : 1));
       for (const [{ code, pric }, cnt] of byCode) {
         const opening = Math.min(cnt, 20_000);
-        const base = { fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8), day: this.#firstDay };
+        const base = { fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8), day: this.#period.firstDay };
         const rest = { second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
         this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
         if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
@@ -75,17 +86,19 @@ export class Scribe {
     return this.#folder.close();
   }
 
-  #visit(person: Person, part: PersonPart, visit: Visit): void {
-    this.#file('mdtrt_d').add(visitRow(person, part, visit));
+  #visit(person: Person, part: PersonPart, visit: Visit, till: Till): void {
+    const bed = isInpatient(visit) ? this.#wards.bedFor(visit, this.#period.lastDay) : null;
+    this.#file('mdtrt_d').add(visitRow(person, part, visit, bed));
     const setl_id = visit.bills.find((bill) => bill.reverses === null)?.setl_id ?? '';
     for (let at = 0; at < visit.diagnoses.length; at += 1) {
       this.#file('setl_list_diag_d').add(diagnosisRow(person, visit, at, setl_id));
     }
     for (const [at, done] of visit.operations.entries()) {
-      this.#file('setl_list_oprn_d').add(operationRow(person, visit, at, done, setl_id));
+      const slot = this.#theatre.slotFor(visit, done);
+      this.#file('setl_list_oprn_d').add(operationRow(person, visit, { done, slot, main: at === 0 }, setl_id));
     }
     for (const bill of visit.bills) {
-      this.#file('setl_d').add(billRow(person, visit, bill));
+      writeBill(this.#file('setl_d'), person, visit, bill, till.settle(visit, bill));
       this.#fees(bill.lines, billPart(person, visit, bill.setl_id));
       if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
     }
@@ -96,12 +109,12 @@ export class Scribe {
   #fees(lines: readonly FeeLine[], shared: Uint8Array): void {
     this.lines += lines.length;
     for (const line of lines)
-      writeFee(this.#feeFiles[line.day - this.#firstDay] ?? this.#feeFile(line.day), line, shared);
+      writeFee(this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day), line, shared);
   }
 
   #feeFile(day: number): TableFile {
     const file = this.#folder.file(`fee_list_d-${dayText(day).slice(0, 7)}`, columns.fee_list_d);
-    this.#feeFiles[day - this.#firstDay] = file;
+    this.#feeFiles[day - this.#period.firstDay] = file;
     return file;
   }
 
