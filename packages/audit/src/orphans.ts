@@ -51,5 +51,7 @@ function lineOf(row: OrphanRow): Line {
     profttl: null,
     prd_days: null,
     med_chrgitm_type: null,
+    antibiotic_grade: null,
+    updt_day: null,
   };
 }

@@ -74,6 +74,7 @@ const base = {
   scope: predicateSchema,
   verdict: verdict.nullable(),
   retroactive: z.boolean(),
+  message: z.string().min(1).optional(),
 };
 
 const pointByType = z.discriminatedUnion('type', [
@@ -128,6 +129,7 @@ const pointByType = z.discriminatedUnion('type', [
     subject: codeSet.nullable(),
     group: text,
     other: codeSet.nullable(),
+    same_diagnosis: z.boolean(),
     min: z.int().positive(),
     unit: z.enum(['day', 'hour']),
     across,

@@ -81,7 +81,7 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
     knowledge,
     retroactive: hits.every((hit) => hit.point.retroactive),
     basis: rule.basis,
-    message: messageOf(rule.message, {
+    message: messageOf(lead.point.message ?? rule.message, {
       name: evidence['item'] ?? '',
       ...evidence,
       rule_name: rule.rule_name,

@@ -10,3 +10,8 @@ export function isEmpty(set: CodeSet): boolean {
 export function includes(set: CodeSet, code: string): boolean {
   return set.codes.includes(code) || set.prefixes.some((prefix) => code.startsWith(prefix));
 }
+
+/** Category of a diagnosis: its first three characters. */
+export function categoryOf(code: string): string {
+  return Array.from(code).slice(0, 3).join('');
+}

@@ -23,6 +23,7 @@ function absent(read: Read, row: Row, scene: Scene): string[] {
   if ('list' in read) return scene.codesOf(row, read.list) === null ? [read.list] : [];
   const { field } = read;
   if (field === 'brdy') return ageOf(row, 'day') === null ? ['brdy'] : [];
+  if (field === 'upload_days') return isLine(row) && row.updt_day === null ? ['updt_time'] : [];
   return (isTextField(field) ? textOf(row, field) : numberOf(row, field, scene)) === null ? [field] : [];
 }
 
@@ -40,7 +41,10 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
     }
     case 'spacing':
       if (point.subject !== null) return point.unit === 'hour' ? absentClock(row) : [];
-      return absentOfStay(row, scene);
+      return [
+        ...absentOfStay(row, scene),
+        ...(point.same_diagnosis && scene.codesOf(row, 'diagnosis') === null ? ['diagnosis'] : []),
+      ];
     case 'needs': {
       const lists = (['diagnosis', 'operation'] as const).filter(
         (list) =>

@@ -107,6 +107,7 @@ export const spacingTable = table(
   optional('other_code', '在先的另一编码；空为同一对象'),
   needed('min', '最短间隔，正整数'),
   optional('unit', 'day（默认）或 hour'),
+  optional('same', '仅用于 admission：diagnosis 表示两次住院须有同一类目（前三位）的诊断；空为不限'),
   across,
 );
 

@@ -74,7 +74,18 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
 }
 
 /** Tables that hold rows of the data, beside the hits of each type. */
-const growing = ['t_line', 't_visit', 't_coded', 't_stay', 't_share', 't_resold', 't_box', 't_hit', 't_hit_visit'];
+const growing = [
+  't_line',
+  't_crowd',
+  't_visit',
+  't_coded',
+  't_stay',
+  't_share',
+  't_resold',
+  't_box',
+  't_hit',
+  't_hit_visit',
+];
 
 /** Whether the lines of the judged visit are charged. */
 function chargesVisit(point: Placed['point']): boolean {
