@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromSystemError } from '@shouhu/errors';
-import { absentFields, daysOf, judgedViews, openEngine, openLake, type Lake } from '@shouhu/lake';
-import type { Rule, Ruleset } from '@shouhu/rules';
+import { absentFields, daysOf, judgedViews, namedItems, openEngine, openLake, type Lake } from '@shouhu/lake';
+import { hasNames, withNamedItems, type Rule, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
 import { judgeOrphans } from './orphans.ts';
@@ -60,7 +60,7 @@ async function judgeAll(
   const { rules, unfed } = withoutUnfed(options.snapshot.ruleset.rules, lake);
   collector.noteUnfed(unfed);
   if (days === null) return {};
-  const ruleset = { ...options.snapshot.ruleset, rules };
+  const ruleset = await resolveNames(connection, lake, { ...options.snapshot.ruleset, rules });
   const absent = absentFields(lake);
   const statements: Record<string, number> = {};
   await collector.add(await judgeOrphans(connection, lake, ruleset), [], connection);
@@ -78,6 +78,11 @@ async function judgeAll(
     await collector.add(judgement, unknown, connection);
   }
   return statements;
+}
+
+/** Names of items become the codes that the lake's lines carry beside them. */
+async function resolveNames(connection: DuckDBConnection, lake: Lake, ruleset: Ruleset): Promise<Ruleset> {
+  return hasNames(ruleset) ? withNamedItems(ruleset, await namedItems(connection, lake)) : ruleset;
 }
 
 interface Pass {

@@ -17,7 +17,11 @@ const ageUnit = z.enum(['day', 'month', 'year']);
 const across = z.enum(['institution', 'all']);
 
 /** An empty prefix is the set of all codes; an empty code is no code. */
-const codeSet: z.ZodType<CodeSet> = z.strictObject({ codes: texts, prefixes: z.array(z.string()) });
+const codeSet: z.ZodType<CodeSet> = z.strictObject({
+  codes: texts,
+  prefixes: z.array(z.string()),
+  names: texts.optional(),
+});
 
 /** One schema per node: a new node of the language does not compile until it stands here. */
 const nodes = {

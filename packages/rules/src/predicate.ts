@@ -57,10 +57,15 @@ export type TextField = (typeof textFields)[number];
 
 export type CompareOp = '<' | '<=' | '=' | '!=' | '>=' | '>';
 
-/** Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. */
+/**
+ * Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. Names of items stand for
+ * codes that the knowledge does not know: `withNamedItems` adds the codes before anything is judged, and a name that no
+ * row carries selects nothing (docs/semantics.md 31).
+ */
 export interface CodeSet {
   readonly codes: readonly string[];
   readonly prefixes: readonly string[];
+  readonly names?: readonly string[] | undefined;
 }
 
 export type Predicate =

@@ -33,7 +33,7 @@ const common: readonly Column[] = [
 const across = optional('across', 'institution 同一机构内（默认）或 all 跨机构合并');
 const windowAbout =
   '时间窗：line、prescription、operation、hour、hours:N、day、visit、stay、week、month、quarter、year、days:N';
-const subjectCode = needed('subject_code', '对象编码；以 * 结尾为前缀；多个以 ; 分隔');
+const subjectCode = needed('subject_code', '对象编码；以 * 结尾为前缀；多个以 ; 分隔；不知编码的项目可写“名:项目名称”');
 const subjectName = optional('subject_name', '对象名称，仅供阅读');
 
 const table = (file: string, about: string, ...own: readonly Column[]): Table => ({
