@@ -7,7 +7,7 @@ import { holding, rowsOf, type Lake } from '@shouhu/lake';
 import { judgeByReference, type Judgement, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const RULE = 'SH-RECORD-REFUND';
+const POINT = 'DEF-036-REFUND';
 
 type OrphanRow = Pick<
   Line,
@@ -15,7 +15,9 @@ type OrphanRow = Pick<
 >;
 
 export async function judgeOrphans(connection: DuckDBConnection, lake: Lake, ruleset: Ruleset): Promise<Judgement> {
-  const rules = ruleset.rules.filter(({ rule_code }) => rule_code === RULE);
+  const rules = ruleset.rules
+    .map((rule) => ({ ...rule, points: rule.points.filter(({ point_ids }) => point_ids.includes(POINT)) }))
+    .filter(({ points }) => points.length > 0);
   if (rules.length === 0) return { findings: [], undecided: [] };
   const rows = await rowsOf<OrphanRow>(
     connection,

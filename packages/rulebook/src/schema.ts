@@ -78,7 +78,8 @@ const base = {
   scope: predicateSchema,
   verdict: verdict.nullable(),
   retroactive: z.boolean(),
-  message: z.string().min(1).optional(),
+  message: text.optional(),
+  basis: texts.optional(),
 };
 
 const pointByType = z.discriminatedUnion('type', [

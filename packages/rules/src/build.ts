@@ -80,7 +80,7 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
       .toSorted((a, b) => compareCodePoints(a.line_id, b.line_id) || (a.amount_fen ?? 0) - (b.amount_fen ?? 0)),
     knowledge,
     retroactive: hits.every((hit) => hit.point.retroactive),
-    basis: rule.basis,
+    basis: lead.point.basis === undefined ? rule.basis : [...rule.basis, ...lead.point.basis],
     message: messageOf(lead.point.message ?? rule.message, {
       name: evidence['item'] ?? '',
       ...evidence,

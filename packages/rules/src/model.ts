@@ -41,6 +41,8 @@ export interface PointBase {
   readonly retroactive: boolean;
   /** Instead of the rule's message, where a point can say more. */
   readonly message?: string | undefined;
+  /** Beside the rule's basis: what this point rests on. */
+  readonly basis?: readonly string[] | undefined;
 }
 
 export interface RestrictPoint extends PointBase {

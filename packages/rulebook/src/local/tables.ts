@@ -126,8 +126,11 @@ export const parametersTable: Table = {
   file: 'parameters.csv',
   about: '规则参数：按机构、等级与日期调整；机构优先于等级，等级优先于全体',
   columns: [
-    needed('rule', '规则名称或编码'),
-    needed('parameter', 'enabled（1 启用、0 停用）、verdict、max、min、ratio、look_back_days、child_bound'),
+    needed('rule', '规则名称或编码，或一个知识点的编号（如 DEF-050-DAY）'),
+    needed(
+      'parameter',
+      'enabled（1 启用、0 停用）、defaults（0 停用默认知识点）、verdict、max、min、ratio、look_back_days、child_bound',
+    ),
     needed('value', '值，单位与规则知识相同（金额为元）'),
     optional('fixmedins_code', '定点机构编码；空为全部机构'),
     optional('hosp_lv', '医院等级；空为全部等级'),
