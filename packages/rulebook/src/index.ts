@@ -11,10 +11,13 @@ export type { Exemption, ExemptKind, Parameter, ParameterName } from './knowledg
 export { knownRules } from './known-rules.ts';
 export { loadLocal } from './local/load.ts';
 export type { LocalKnowledge, LocalReading } from './local/load.ts';
+export { localExample } from './local/example.ts';
+export type { LocalExample } from './local/example.ts';
+export { localFileOf } from './local/file-of.ts';
 export { writeTemplates } from './local/template.ts';
 export * from './national/index.ts';
 export { ownRules } from './own/rules.ts';
-export { defaultClasses, defaultRules } from './defaults/index.ts';
+export { defaultClasses, defaultCounts, defaultRules } from './defaults/index.ts';
 export { isDefault } from './defaults/default.ts';
 export type { DefaultClass } from './defaults/default.ts';
 export { needed as neededByPoint } from './defaults/records.ts';

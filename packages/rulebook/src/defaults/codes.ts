@@ -60,6 +60,7 @@ function unknownOperations(prefixes: readonly string[]): DefaultClass {
           fault: allOf([
             inStay,
             known('end_day'),
+            compare('stay_amount_fen', '>', 0),
             { is: 'share', of: { codes: [], prefixes: ['06'] }, op: '>', value: 0 },
             not(anyOperation),
           ]),

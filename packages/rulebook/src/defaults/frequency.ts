@@ -107,7 +107,8 @@ export const frequencyDefaults: readonly DefaultClass[] = [
           fault: allOf([
             known('end_day'),
             compare('stay_days', '<=', 4),
-            { is: 'share', of: { codes: [], prefixes: prefixesOf(['03', '04']).prefixes }, op: '>=', value: 9000 },
+            compare('stay_amount_fen', '>', 0),
+            { is: 'share', of: prefixesOf(['03', '04']), op: '>=', value: 9000 },
             not(anyOperation),
           ]),
         },

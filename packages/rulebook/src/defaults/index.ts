@@ -73,3 +73,8 @@ function baseOf({ verdict }: ClassRow, { seq, source }: DefaultClass, point: Def
     basis: [`默认知识点（可由本地知识与参数修改）：${source}`],
   };
 }
+
+/** How many default points each class has that has any. */
+export function defaultCounts(facts: NationalFacts): ReadonlyMap<string, number> {
+  return new Map([...defaultClasses(facts)].map(([code, { points }]) => [code, points.length]));
+}
