@@ -40,7 +40,7 @@ module.exports = {
     mayUse('lake', 'claims', 'codes', 'errors'),
     mayUse('audit', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
-    mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
+    mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {
       name: 'tests-do-not-ship',
       severity: 'error',

@@ -56,7 +56,7 @@ export function predicatesOf(point: Point): Predicate[] {
 
 function valuesOf(predicate: Predicate, row: Row, scene: Scene): [string, string | number | null][] {
   return readsOf(predicate).flatMap((read): [string, string | number | null][] => {
-    if ('unknown' in read) return [];
+    if ('unknown' in read || 'share' in read) return [];
     if ('list' in read) return [[read.list, codesText(row, read.list, scene)]];
     if (read.field === 'brdy') return ageValues(row);
     const value = isTextField(read.field) ? textOf(row, read.field) : numberText(row, read.field, scene);

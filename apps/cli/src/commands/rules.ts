@@ -77,10 +77,11 @@ function show(code: string, options: KnowledgeOption): void {
   );
   print(`  依据 basis     ${rule.basis.join('；')}`);
   print(`  有效 in force  ${rule.from ?? '…'} – ${rule.to ?? '…'}    知识点 points ${countText(rule.points)}`);
-  for (const { point_ids, from, to, ...point } of rule.knowledge.slice(0, 20)) {
+  for (const { point_ids, from, to, scope: _scope, message, basis: _basis, ...point } of rule.knowledge.slice(0, 20)) {
     print(
       `  ${point_ids.join(' ').slice(0, 60)}  ${from ?? '…'} – ${to ?? '…'}  ${JSON.stringify(point).slice(0, 160)}`,
     );
+    if (message !== undefined) print(`      ${message}`);
   }
   if (rule.knowledge.length > 20)
     print(`  … 另有 ${countText(rule.knowledge.length - 20)} 条，用 --json 查看全部 · --json shows all`);

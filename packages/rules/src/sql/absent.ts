@@ -23,6 +23,7 @@ const reasonNames: Readonly<Record<string, string>> = {
 function fieldsRead(point: Point, { condition }: PointPlan): Set<string> {
   const inCondition = readsOf(condition).flatMap((read): string[] => {
     if ('unknown' in read) return [];
+    if ('share' in read) return [read.share];
     if ('list' in read) return [read.list === 'diagnosis' ? 'diagnoses_known' : 'operations_known'];
     return [
       read.field,

@@ -16,7 +16,7 @@ const typeWeights: readonly (readonly [number, RuleType])[] = [
   [15, 'needs'],
   [12, 'record'],
   [6, 'stay'],
-  [38, 'overlap'],
+  [43, 'overlap'],
   [9, 'reuse'],
 ];
 
