@@ -42,7 +42,7 @@ module.exports = {
     mayUse('schemes', 'aggregates', 'lake', 'codes'),
     mayUse('audit', 'aggregates', 'schemes', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
-    mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
+    mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {
       name: 'tests-do-not-ship',
       severity: 'error',

@@ -1,7 +1,7 @@
 /** Judges a lake by the rules of a snapshot, person range by person range, and keeps of the run before what still holds. */
 import { join } from 'node:path';
-import { absentFields, daysOf, judgedViews, rowsOf, type Extent, type Lake } from '@shouhu/lake';
-import type { Rule, Ruleset } from '@shouhu/rules';
+import { absentFields, daysOf, judgedViews, namedItems, rowsOf, type Extent, type Lake } from '@shouhu/lake';
+import { hasNames, withNamedItems, type Rule, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
 import { dirtyPersons, personDigests, personTable } from './incremental/persons.ts';
@@ -37,7 +37,7 @@ export async function judgeLake(
   const { rules, unfed } = withoutUnfed(options.snapshot.ruleset.rules, lake);
   collector.noteUnfed(unfed);
   if (days === null) return { statements: {}, state: null, dirty: null };
-  const ruleset = { ...options.snapshot.ruleset, rules };
+  const ruleset = await resolveNames(connection, lake, { ...options.snapshot.ruleset, rules });
   const ground = groundOf(options, days.first_day, lake);
   const statements: Record<string, number> = {};
   const started = performance.now();
@@ -66,6 +66,11 @@ export async function judgeLake(
   }
   const dirty = plan.dirty === null ? null : await countOf(connection, 'x_dirty');
   return { statements, state: { ground, rules: ruleDigests(ruleset) }, dirty };
+}
+
+/** Names of items become the codes that the lake's lines carry beside them. */
+async function resolveNames(connection: DuckDBConnection, lake: Lake, ruleset: Ruleset): Promise<Ruleset> {
+  return hasNames(ruleset) ? withNamedItems(ruleset, await namedItems(connection, lake)) : ruleset;
 }
 
 function groundOf({ snapshot, from, to }: RunOptions, first_day: number, lake: Lake): Ground {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { compileSql } from '@shouhu/rules';
 import type { Rule, Ruleset } from '@shouhu/rules';
-import { ORPHAN_RULE } from '../orphans.ts';
+import { judgesOrphans } from '../orphans.ts';
 import type { Ground, RunState } from './state.ts';
 
 /** What a run judges. */
@@ -49,6 +49,6 @@ export function planOf(ruleset: Ruleset, ground: Ground, before: RunState | null
  * leaves undecided is counted over all lines, and negative lines without an original are judged apart.
  */
 function alwaysWhole(ruleset: Ruleset, { absent, first_day }: Ground): Set<string> {
-  const boxes = ruleset.rules.flatMap(({ rule_type, rule_code }) => (rule_type === 'reuse' ? [rule_code] : []));
-  return new Set([...compileSql(ruleset, { absent, first_day }).blind, ...boxes, ORPHAN_RULE]);
+  const apart = ruleset.rules.filter((rule) => rule.rule_type === 'reuse' || judgesOrphans(rule));
+  return new Set([...compileSql(ruleset, { absent, first_day }).blind, ...apart.map(({ rule_code }) => rule_code)]);
 }

@@ -59,7 +59,8 @@ function lineColumns(lake: Lake): string {
       net_cnt AS cnt, greatest(net_amount_fen, 0) AS amount_fen,
       CASE WHEN net_inscp_fen IS NOT NULL THEN greatest(net_inscp_fen, 0) END AS inscp_fen,
       pric, pric_uplmt_amt AS pric_uplmt, rx_drord_no AS rxno, coalesce(bilg_dept_codg, bilg_dept_name) AS dept,
-      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type`;
+      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type, j_antibiotic_grade AS antibiotic_grade,
+      updt_time AS updt_day`;
 }
 
 /**
