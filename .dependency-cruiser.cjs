@@ -55,7 +55,7 @@ module.exports = {
       'errors',
     ),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
-    mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
+    mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {
       name: 'tests-do-not-ship',
       severity: 'error',

@@ -1,13 +1,14 @@
 /** What no single line shows: schemes over the whole lake, then leads that join them with the findings. */
 import { join } from 'node:path';
 import { buildAggregates } from '@shouhu/aggregates';
-import { buildIndicators, givenBy, indicatorClasses, rankInstitutions, writeValues } from '@shouhu/indicators';
-import type { IndicatorNotRun, RankedInstitution } from '@shouhu/indicators';
+import { indicatorClasses } from '@shouhu/indicators';
 import { daysOf, judgedViews, quote } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
 import { findSchemes, schemes } from '@shouhu/schemes';
 import type { Found, SchemeNotRun } from '@shouhu/schemes';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { indicate } from './indicate.ts';
+import type { Indicated } from './indicate.ts';
 import { buildLeads } from './leads/build-leads.ts';
 import type { Lead } from './leads/lead.ts';
 import { FILES } from './output/read.ts';
@@ -15,13 +16,10 @@ import { writeLines } from './output/whole-file.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** What the patterns of a run came to; no timings but in `timings`. */
-export interface Patterns {
+export interface Patterns extends Indicated {
   readonly found: readonly Found[];
   readonly not_run: readonly SchemeNotRun[];
   readonly leads: readonly Lead[];
-  readonly indicators_not_run: readonly IndicatorNotRun[];
-  /** All institutions, the riskiest first. */
-  readonly institutions: readonly RankedInstitution[];
   readonly timings: Readonly<Record<string, number>>;
 }
 
@@ -54,8 +52,10 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
     return { found: [], not_run: [], leads: [], indicators_not_run: [], institutions: [], timings };
   }
   await judgedViews(connection, lake);
-  await timed('aggregates', async () => buildAggregates(connection, lake, { cache: join(out, FILES.cache) }));
-  const indicators = await timed('indicators', async () => indicate(connection, lake, days, out));
+  await timed('aggregates', async () =>
+    buildAggregates(connection, lake, { cache: join(out, FILES.cache, 'aggregates') }),
+  );
+  const indicators = await timed('indicators', async () => indicate(connection, lake, days, options));
   const {
     found,
     not_run,
@@ -71,18 +71,4 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
   const leads = await timed('leads', async () => buildLeads(connection, lake, { found, exempted: new Set(), detail }));
   await writeLines(join(out, FILES.leads), leads);
   return { found, not_run, leads, ...indicators, timings: { ...timings, ...bySchemes } };
-}
-
-/** Indicators of every unit, and the institutions ranked by them. */
-async function indicate(
-  connection: DuckDBConnection,
-  lake: Lake,
-  days: { readonly first_day: number; readonly last_day: number },
-  out: string,
-): Promise<Pick<Patterns, 'indicators_not_run' | 'institutions'>> {
-  const indicators_not_run = await buildIndicators(connection, givenBy(lake), days);
-  await writeValues(connection, join(out, FILES.indicators));
-  const institutions = await rankInstitutions(connection);
-  await writeLines(join(out, FILES.institutions), institutions);
-  return { indicators_not_run, institutions };
 }

@@ -27,7 +27,7 @@ function bucketSql({ lines, value }: Look<Name>): string {
   ];
   return `
     CREATE OR REPLACE TEMP TABLE s_case AS
-      SELECT row_number() OVER () AS vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, left(main_diag, 3) AS main, amount_fen, lines, like_a, like_b, like_c
+      SELECT row_number() OVER (ORDER BY fixmedins_code, mdtrt_id, psn_no) AS vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, left(main_diag, 3) AS main, amount_fen, lines, like_a, like_b, like_c
       FROM a_visit WHERE lines >= ${value.min_lines} AND care_type IN ('inpatient', 'outpatient') AND like_c IS NOT NULL
         AND NOT dialysis AND NOT oncology AND NOT birth AND NOT rehabilitation AND med_type NOT IN ('26');
     CREATE OR REPLACE TEMP TABLE s_bucket AS
