@@ -22,11 +22,11 @@ export async function indicate(
   connection: DuckDBConnection,
   lake: Lake,
   days: { readonly first_day: number; readonly last_day: number },
-  { out }: RunOptions,
+  { out, model }: RunOptions,
 ): Promise<Indicated> {
   const indicators_not_run = await buildIndicators(connection, givenBy(lake), days);
   await writeValues(connection, join(out, FILES.indicators));
-  const institutions = await rankInstitutions(connection);
+  const institutions = await rankInstitutions(connection, model);
   await writeLines(join(out, FILES.institutions), institutions);
   return { indicators_not_run, institutions };
 }

@@ -7,3 +7,8 @@ export { indicatorClasses } from './national/classes.ts';
 export { rankInstitutions } from './score/institutions.ts';
 export type { RankedInstitution } from './score/institutions.ts';
 export { writeValues } from './values/write.ts';
+export { casesOf } from './model/features.ts';
+export { readLabels } from './model/labels.ts';
+export { readModel } from './model/model.ts';
+export type { Model } from './model/model.ts';
+export { trainModel } from './model/train.ts';

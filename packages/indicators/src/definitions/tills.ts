@@ -102,24 +102,36 @@ export const tillIndicators: readonly Indicator[] = [
     'two_places_share',
     '同日多机构占比',
   ),
-  ...both(
-    { ...TILL, numerator: 'same_amount', weight: 4, floor: 0.01, about: '同日三笔以上金额相同且非一人的结算占比' },
-    'same_amount_share',
-    '同金额笔数占比',
-  ),
+  indicator({
+    ...TILL,
+    id: 'same_amount_share',
+    name: '同金额笔数占比',
+    where: SHOP,
+    numerator: 'same_amount',
+    source: FORMULAE,
+    weight: 6,
+    floor: 0.01,
+    about: '同日三笔以上金额相同且非一人的购药结算占比',
+  }),
   ...both(
     {
       ...TILL,
       numerator: 'house_set',
       weight: 14,
       floor: 0.01,
-      about: '八人以上购买同一组项目、而其他机构几乎没有的人次占比',
+      about: '八人以上在六天以上购买同一组项目、而其他机构几乎没有的人次占比',
     },
     'house_set_share',
     '独有套餐占比',
   ),
   ...both(
-    { ...TILL, numerator: 'twin', weight: 10, floor: 0.01, about: '项目与数量和他人完全相同（四行以上）的人次占比' },
+    {
+      ...TILL,
+      numerator: 'twin',
+      weight: 10,
+      floor: 0.01,
+      about: '项目与数量和他人完全相同（四行以上，四天以上）的人次占比',
+    },
     'twin_share',
     '明细雷同占比',
   ),
@@ -167,7 +179,7 @@ export const tillIndicators: readonly Indicator[] = [
     weight: 12,
     floor: 0.01,
     needs: ['mdtrt_d.chfpdr_code'],
-    about: '在单日超过 80 人次的医师日里的门诊人次占比',
+    about: '在单日超过 100 人次的医师日里的门诊人次占比',
   }),
 ];
 

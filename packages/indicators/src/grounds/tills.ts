@@ -12,8 +12,11 @@ const MEETINGS = 3;
 /** People who bought the same set of items at one place, and the places elsewhere that sell it, for a set of the house. */
 const SET_PEOPLE = 8;
 const SET_ELSEWHERE = 1;
+/** Days over which a set or a record is repeated: a day of vaccination or a wave of flu makes many alike at once. */
+const SET_DAYS = 6;
+const TWIN_DAYS = 4;
 /** Outpatients of one doctor on one day, from which the day counts as overloaded. */
-const BUSY_DAY = 80;
+const BUSY_DAY = 100;
 
 const ahead = Array.from(
   { length: NEIGHBOURS },
@@ -63,11 +66,11 @@ export const tills: Ground = {
     CREATE OR REPLACE TEMP TABLE i_met AS ${met};
     DROP TABLE i_ahead;
     CREATE OR REPLACE TEMP TABLE i_set AS
-      WITH own AS (SELECT inst, items, count(DISTINCT psn) AS people FROM i_till_base
+      WITH own AS (SELECT inst, items, count(DISTINCT psn) AS people, count(DISTINCT day) AS days FROM i_till_base
         SEMI JOIN (SELECT inst, items FROM i_till_base WHERE lines >= 2 GROUP BY ALL HAVING count(*) >= ${SET_PEOPLE}) many USING (inst, items)
         GROUP BY ALL),
       wide AS (SELECT items, count(*) AS places FROM (SELECT inst, items FROM i_till_base SEMI JOIN own USING (items) GROUP BY ALL HAVING count(*) >= 3) GROUP BY ALL)
-      SELECT inst, items FROM own JOIN wide USING (items) WHERE people >= ${SET_PEOPLE} AND places <= ${SET_ELSEWHERE + 1};
+      SELECT inst, items FROM own JOIN wide USING (items) WHERE people >= ${SET_PEOPLE} AND days >= ${SET_DAYS} AND days * 4 >= people AND places <= ${SET_ELSEWHERE + 1};
     CREATE OR REPLACE TEMP TABLE i_double AS
       SELECT rowid AS r, inst, psn, day, pharmacy, internet FROM i_till_base
       SEMI JOIN (SELECT psn, day, pharmacy FROM i_till_base GROUP BY ALL HAVING count(*) >= 2) USING (psn, day, pharmacy);
@@ -76,7 +79,8 @@ export const tills: Ground = {
       met AS (SELECT r, other FROM i_met SEMI JOIN often USING (inst, a, b)),
       elsewhere AS (SELECT psn, day, pharmacy FROM i_double WHERE NOT internet GROUP BY ALL HAVING min(inst) <> max(inst)),
       alike AS (SELECT inst, day, fee_fen FROM i_till_base GROUP BY ALL HAVING count(*) >= 3 AND min(psn) <> max(psn)),
-      twins AS (SELECT inst, basket FROM i_till_base WHERE lines >= 4 AND NOT excused GROUP BY ALL HAVING min(psn) <> max(psn))
+      twins AS (SELECT inst, basket FROM i_till_base WHERE lines >= 4 AND NOT excused GROUP BY ALL
+        HAVING min(psn) <> max(psn) AND min(day) <> max(day) AND count(DISTINCT day) >= ${TWIN_DAYS})
       SELECT r, bit_or(bits) AS bits FROM (
         SELECT r, ${bit('beside')} AS bits FROM i_beside
         UNION ALL SELECT r, ${bit('met_again')} FROM met UNION ALL SELECT other, ${bit('met_again')} FROM met

@@ -3,6 +3,9 @@ import { compareCodePoints } from '@shouhu/codes';
 import { rowsOf } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { indicators } from '../definitions/index.ts';
+import { gather, modelRows } from '../model/features.ts';
+import { opinionOf } from '../model/model.ts';
+import type { Model, Opinion } from '../model/model.ts';
 import { riskOf } from './risk.ts';
 import type { Part, Row } from './risk.ts';
 
@@ -17,6 +20,8 @@ export interface RankedInstitution {
   readonly peers: number;
   readonly score: number;
   readonly parts: readonly (Part & { readonly indicator_name: string })[];
+  /** What a trained model says, where one was given. */
+  readonly model: Opinion | null;
 }
 
 interface Place {
@@ -38,13 +43,14 @@ async function suspicious(connection: DuckDBConnection): Promise<Row[]> {
   );
 }
 
-/** All institutions with visits, ranked. Reads i_value and i_place. */
-export async function rankInstitutions(connection: DuckDBConnection): Promise<RankedInstitution[]> {
+/** All institutions with visits, ranked by score, whatever the model says. Reads i_value and i_place. */
+export async function rankInstitutions(connection: DuckDBConnection, model?: Model): Promise<RankedInstitution[]> {
   const places = await rowsOf<Place>(
     connection,
     `SELECT fixmedins_code, fixmedins_name, fixmedins_type, ${PEER_LABEL} AS peer_group FROM i_place ORDER BY fixmedins_code`,
   );
   const byPlace = Map.groupBy(await suspicious(connection), ({ fixmedins_code }) => fixmedins_code);
+  const opinions = await opinionsOf(connection, model);
   const names = new Map(indicators.map(({ id, name }) => [id, name]));
   const ranked = places
     .map((place) => ({ place, risk: riskOf(place.fixmedins_code, byPlace.get(place.fixmedins_code) ?? []) }))
@@ -65,8 +71,19 @@ export async function rankInstitutions(connection: DuckDBConnection): Promise<Ra
         indicator_name: names.get(indicator) ?? indicator,
         ...rest,
       })),
+      model: opinions?.(entry.place.fixmedins_code) ?? null,
     };
   });
+}
+
+async function opinionsOf(
+  connection: DuckDBConnection,
+  model: Model | undefined,
+): Promise<((fixmedins_code: string) => Opinion) | undefined> {
+  if (model === undefined) return undefined;
+  const cases = gather('', await rowsOf(connection, modelRows('i_value')));
+  const zs = new Map(cases.map(({ fixmedins_code, z }) => [fixmedins_code, z]));
+  return (fixmedins_code) => opinionOf(model, zs.get(fixmedins_code) ?? new Map());
 }
 
 /** Rank within peers is told among institutions of one kind and tier. */
