@@ -1,5 +1,7 @@
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
+import { indicatorsTable } from '@shouhu/indicators';
+import { withBlock } from './generated-block.ts';
 import { ruleStatements } from './rule-statements.ts';
 
 /** One producer of generated files: paths from the repository's root and the text each should hold. */
@@ -9,6 +11,7 @@ type Producer = () => Iterable<readonly [path: string, text: string]>;
 const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
   () => [['docs/tables.md', tablesPage()]],
+  () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],
   ruleStatements,
 ];
 

@@ -12,3 +12,4 @@ export { readLabels } from './model/labels.ts';
 export { readModel } from './model/model.ts';
 export type { Model } from './model/model.ts';
 export { trainModel } from './model/train.ts';
+export { indicatorsTable } from './page/table.ts';

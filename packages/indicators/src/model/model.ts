@@ -55,7 +55,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-export interface Contribution {
+interface Contribution {
   readonly indicator: string;
   /** What it adds to the log-odds. */
   readonly log_odds: number;

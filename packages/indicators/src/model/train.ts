@@ -11,7 +11,7 @@ import type { Fit } from './logistic.ts';
 import type { Model } from './model.ts';
 
 /** Fewest institutions of either kind: below that a model learns their names, not their ways. */
-export const LEAST_CASES = 10;
+const LEAST_CASES = 10;
 
 const FOLDS = 5;
 const PENALTIES = [0.3, 1, 3, 10, 30, 100];
