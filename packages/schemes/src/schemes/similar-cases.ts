@@ -1,4 +1,4 @@
-import { between, distinct, ofVisits, scoreOf } from '../shape/gather.ts';
+import { between, distinct, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { groupsOf } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
@@ -62,7 +62,7 @@ async function find(look: Look<Name>): Promise<Hit[]> {
     );
     const people = new Set(copies.map(({ psn_no }) => psn_no)).size;
     if (people < look.value.min_people || people * 2 <= copies.length) continue;
-    const [{ core = 0, usual = 0 } = {}] = await look.rows<{ core: number; usual: number }>(coreOf(members));
+    const { core, usual } = firstOf(await look.rows<{ core: number; usual: number }>(coreOf(members)));
     if (core * 10_000 >= usual * look.value.min_core && core >= 3) hits.push(hitOf(copies, people));
   }
   return hits;
