@@ -105,6 +105,8 @@ export interface FeeLine {
   /** Day of the row's last change; its clock is the fee's. */
   readonly updated: number;
   readonly valid: boolean;
+  /** What the institution itself calls it, where that is not its usual name for the item. */
+  readonly ownName?: string;
 }
 
 /** One settlement; a reversal holds no lines and the negated amounts of the one it reverses. */

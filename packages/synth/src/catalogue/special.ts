@@ -16,7 +16,7 @@ interface FocusDrug {
 }
 
 /** Two services of which one may stand for the other. */
-interface Siblings {
+export interface Siblings {
   readonly cheap: Item;
   readonly dear: Item;
 }
@@ -36,6 +36,9 @@ export interface Specials {
   readonly vaccine: Item;
   readonly cataract: { readonly operation: Item; readonly lens: Item; readonly kit: Item };
   readonly biopsy: Item;
+  /** Examinations of one sex. */
+  readonly womens: Item;
+  readonly mens: Item;
   /** Bought at pharmacies, not drugs. */
   readonly goods: readonly Item[];
   /** Dear medicines that people buy for their health. */
@@ -45,6 +48,8 @@ export interface Specials {
   readonly unlike: readonly Siblings[];
   /** Consumables of operations that are counted by case. */
   readonly staples: readonly Item[];
+  /** Only the first hospital of the county may use it. */
+  readonly newDevice: Item;
 }
 
 const FOCUS: readonly (readonly [atc: string, name: string, boxes: number, yuan: number, ...treats: string[]])[] = [
@@ -142,6 +147,8 @@ export function makeSpecials(random: Random): Specials {
       kit: consumable(12, '示例眼科手术包', 210),
     },
     biopsy: service(4171, '示例组织活检病理诊断', '04', 260),
+    womens: service(4181, '示例妇科检查', '03', 24),
+    mens: service(4182, '示例前列腺指诊', '03', 18),
     goods: GOODS.map((name, at) => consumable(21 + at, `示例${name}`, 120 + at * 90, 10_000)),
     tonics: TONICS.map((name, at) => patent('ZB03TA', 60 + at, `示例${name}`, 180 + at * 75)),
     siblings: SIBLINGS.map(([cheap, dear], at) => ({
@@ -155,6 +162,7 @@ export function makeSpecials(random: Random): Specials {
     staples: ['吻合器', '止血材料', '防粘连膜', '留置针', '引流管'].map((name, at) =>
       consumable(41 + at, `示例${name}`, [620, 340, 410, 22, 64][at] ?? 50),
     ),
+    newDevice: consumable(51, '示例药物洗脱支架', 840),
   };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadNational } from '@shouhu/rulebook';
 import { makeOwnCatalogue } from '../catalogue/own.ts';
 import { deathOf, livePeriod } from '../honest/life.ts';
+import type { Practice } from '../honest/basket.ts';
 import { makeCalendar } from '../honest/calendar.ts';
 import type { Rhythm } from '../honest/living.ts';
 import { makePlaces } from '../honest/places.ts';
@@ -14,6 +15,7 @@ import { stockShelf } from '../knowledge/shelf.ts';
 import { Field } from '../plant/field.ts';
 import { plantAll } from '../plant/plant.ts';
 import type { Plot } from '../plant/plot.ts';
+import type { Institution } from '../model.ts';
 import { Random, fork } from '../random.ts';
 import { chooseCulprits } from '../schemes/culprits.ts';
 import { plantSchemes, timesOf } from '../schemes/plant-schemes.ts';
@@ -37,6 +39,8 @@ export interface CountyOptions {
   readonly out: string;
   /** Wanted number of fee lines, met to within a tenth or so; absent: ordinary use. */
   readonly lines?: number;
+  /** False: only pharmacies keep books of their stock. */
+  readonly hospitalStock?: boolean;
 }
 
 /** What was written. */
@@ -75,32 +79,35 @@ function writeCounty(options: CountyOptions): CountySummary {
   const own = makeOwnCatalogue(seed);
   const places = makePlaces(institutions);
   const census = new Census(seed, insured, period.firstDay);
+  const practices = new Map<Institution, readonly Practice[]>();
   const newPrices = period.firstDay + 90 + (fork(seed, 7) % 180);
-  const stores = { own, shelf: stockShelf(demands), newPrices };
+  const stores = { own, shelf: stockShelf(demands), newPrices, practices };
   const scene: Scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
   const field = new Field({ seed, insured, period, facts, demands, own, places, census });
   plantAll(field, options.lines);
-  const stage = new Stage(
-    scene,
-    field.plots,
-    chooseCulprits(places, new Random(fork(seed, 8))),
-    new Random(fork(seed, 9)),
-  );
+  const cast = {
+    culprits: chooseCulprits(places, new Random(fork(seed, 8))),
+    random: new Random(fork(seed, 9)),
+    hospitalStock: options.hospitalStock ?? true,
+  };
+  const stage = new Stage(scene, field.plots, practices, cast);
   plantSchemes(stage, seed, timesOf(insured, servedBy(options)));
 
   const scribe = new Scribe(out, period);
   scribe.institutions(institutions);
+  for (const { visits } of field.plots.values()) for (const visit of visits) scribe.announce(visit);
   for (let index = 0; index < insured; index += 1) {
     const plot = field.plots.get(index);
     if (plot === undefined) writeHonest(scribe, scene, rhythm, index);
     else writePlanted(scribe, scene, rhythm, plot);
   }
+  const rows = scribe.close(({ fixmedins_type }) => stage.hospitalStock || fixmedins_type === '2', stage.supplies);
+  stage.finish();
   const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
   writeSheet(out, LABELS, labels);
   writeSheet(out, SCHEME_LABELS, stage.labels);
   writeCulprits(out, stage);
-  const rows = scribe.close();
   return {
     insured,
     first_day: period.firstDay,

@@ -23,6 +23,7 @@ export interface LineParts {
   readonly hides_cap?: boolean | undefined;
   /** Fen that the row claims to be in scope beyond its amount: a faulty record. */
   readonly claims_more?: number | undefined;
+  readonly ownName?: string | undefined;
 }
 
 /** What a visit is made from. */
@@ -138,6 +139,7 @@ export class Ledger {
       init_feedetl_sn: parts.init_feedetl_sn ?? '',
       updated: parts.updated ?? parts.day,
       valid: parts.valid ?? true,
+      ...(parts.ownName === undefined ? {} : { ownName: parts.ownName }),
     };
   }
 

@@ -1,5 +1,6 @@
-/** Writes the county's people and visits to its tables, and keeps the books of what was sold. */
-import type { Bill, FeeLine, Institution, Item, Person, Visit } from '../model.ts';
+/** Writes the county's people and visits to its tables, and keeps the books of what was billed. */
+import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
+import { OwnNames } from '../write/own-names.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
@@ -21,6 +22,8 @@ import { dayText } from '../write/text.ts';
 import type { Period } from './period.ts';
 import { Purse } from './purse.ts';
 import { Till } from './settle.ts';
+import { Storeroom } from './storeroom.ts';
+import type { SupplyPlan } from './storeroom.ts';
 import { Theatre } from './theatre.ts';
 import { Wards } from './wards.ts';
 
@@ -30,11 +33,11 @@ export class Scribe {
   readonly #files = new Map<TableName, TableFile>();
   /** By day of the period. */
   readonly #feeFiles: TableFile[] = [];
-  /** What each institution sold of each item, by which it must have bought it. */
-  readonly #sold = new Map<Institution, Map<Item, number>>();
+  readonly #storeroom: Storeroom;
   readonly #period: Period;
   readonly #wards: Wards;
   readonly #theatre = new Theatre();
+  readonly #ownNames = new OwnNames();
   /** Fee rows written, of all kinds. */
   lines = 0;
 
@@ -42,6 +45,7 @@ export class Scribe {
     this.#folder = new TableFolder(out);
     this.#period = period;
     this.#wards = new Wards(period);
+    this.#storeroom = new Storeroom(period);
     for (const name of ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b', 'stock'] as const) {
       this.#file(name);
     }
@@ -58,6 +62,11 @@ export class Scribe {
     }
   }
 
+  /** Has the theatres know of a visit that is written later. */
+  announce(visit: Visit): void {
+    this.#theatre.reserve(visit);
+  }
+
   /** A person with all visits in the order of time. */
   person(person: Person, visits: readonly Visit[], purse = new Purse(person, this.#period.firstDay)): void {
     this.#file('psn_info_b').add(personRow(person));
@@ -66,23 +75,13 @@ export class Scribe {
     for (const visit of visits) this.#visit(person, part, visit, till);
   }
 
-  /** A movement of stock that no visit tells. */
-  movement(move: Movement): void {
+  #movement(move: Movement): void {
     this.#file('stock').add(stockRow(move));
   }
 
-  /** Writes what the pharmacies must have held and bought. @returns rows by file name */
-  close(): ReadonlyMap<string, number> {
-    for (const [{ fixmedins_code }, items] of this.#sold) {
-      const byCode = [...items].toSorted(([a], [b]) => (a.code < b.code ? -1 : 1));
-      for (const [{ code, pric }, cnt] of byCode) {
-        const opening = Math.min(cnt, 20_000);
-        const base = { fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8), day: this.#period.firstDay };
-        const rest = { second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
-        this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
-        if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
-      }
-    }
+  /** Writes how those who keep books came by what they billed, and ends. @returns rows by file name */
+  close(keepsBooks: (institution: Institution) => boolean, plans: readonly SupplyPlan[]): ReadonlyMap<string, number> {
+    for (const move of this.#storeroom.movements(keepsBooks, plans)) this.#movement(move);
     return this.#folder.close();
   }
 
@@ -99,17 +98,24 @@ export class Scribe {
     }
     for (const bill of visit.bills) {
       writeBill(this.#file('setl_d'), person, visit, bill, till.settle(visit, bill));
-      this.#fees(bill.lines, billPart(person, visit, bill.setl_id));
+      this.#fees(visit.institution, bill.lines, billPart(person, visit, bill.setl_id));
+      for (const line of (bill.reverses ?? bill).lines) {
+        this.#storeroom.book(visit.institution, line, bill.reverses === null ? 1 : -1);
+      }
       if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
     }
-    if (visit.open.length > 0) this.#fees(visit.open, billPart(person, visit, ''));
-    for (const { line, setl_id: of } of visit.dropped) this.#fees([line], billPart(person, visit, of));
+    for (const line of visit.open) this.#storeroom.book(visit.institution, line, 1);
+    if (visit.open.length > 0) this.#fees(visit.institution, visit.open, billPart(person, visit, ''));
+    for (const { line, setl_id: of } of visit.dropped)
+      this.#fees(visit.institution, [line], billPart(person, visit, of));
   }
 
-  #fees(lines: readonly FeeLine[], shared: Uint8Array): void {
+  #fees(institution: Institution, lines: readonly FeeLine[], shared: Uint8Array): void {
     this.lines += lines.length;
-    for (const line of lines)
-      writeFee(this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day), line, shared);
+    for (const line of lines) {
+      const file = this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day);
+      writeFee(file, line, shared, this.#ownNames.columnsOf(institution, line));
+    }
   }
 
   #feeFile(day: number): TableFile {
@@ -122,9 +128,8 @@ export class Scribe {
     const back = bill.reverses !== null;
     for (const line of (bill.reverses ?? bill).lines) {
       if (line.item.kind === 'service') continue;
-      this.#book(visit.institution, line, back ? -line.cnt : line.cnt);
       const returned = back || line.cnt < 0;
-      this.movement({
+      this.#movement({
         fixmedins_code: visit.institution.fixmedins_code,
         item_code: line.item.code,
         inv_type: returned ? '3506' : '3505',
@@ -138,12 +143,6 @@ export class Scribe {
         trdn: line.trdn,
       });
     }
-  }
-
-  #book(institution: Institution, line: FeeLine, cnt: number): void {
-    const items = this.#sold.get(institution) ?? new Map<Item, number>();
-    items.set(line.item, (items.get(line.item) ?? 0) + cnt);
-    this.#sold.set(institution, items);
   }
 
   #file(name: TableName): TableFile {

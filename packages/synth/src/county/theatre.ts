@@ -10,6 +10,15 @@ export class Theatre {
   /** Surgeon and day → second from which the surgeon is free. */
   readonly #free = new Map<string, number>();
 
+  /** Keeps the told slots of a visit free of other operations of their surgeons. */
+  reserve({ operations }: Visit): void {
+    for (const { day, slot } of operations) {
+      if (slot === undefined) continue;
+      const key = `${slot.doctor.dr_code}${day}`;
+      this.#free.set(key, Math.max(slot.end + PAUSE, this.#free.get(key) ?? 0));
+    }
+  }
+
   /** The slot of an operation: the visit's doctor if there is time left on the day, else a colleague of the department. */
   slotFor(visit: Visit, done: OperationDone): OperationSlot {
     if (done.slot !== undefined) return done.slot;

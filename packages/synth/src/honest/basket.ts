@@ -6,9 +6,12 @@ import type { Demand } from '../knowledge/demands.ts';
 import type { Setting } from '../knowledge/setting.ts';
 import { drawDemand } from '../knowledge/shelf.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
-import type { FeeLine, Item, Person, Visit } from '../model.ts';
+import type { FeeLine, Institution, Item, Person, Visit } from '../model.ts';
 import type { Random } from '../random.ts';
 import { stocked } from './formulary.ts';
+
+/** What an institution does to every visit before it is settled. */
+export type Practice = (course: Course, basket: Basket) => void;
 
 /** What every honest visit draws from. */
 export interface Stores {
@@ -16,6 +19,7 @@ export interface Stores {
   readonly shelf: Shelf;
   /** From this day on all hospitals charge the new item of the last pairs of siblings. */
   readonly newPrices: number;
+  readonly practices: ReadonlyMap<Institution, readonly Practice[]>;
 }
 
 /** One person's honest use: numbers, chance, and what was billed that counts over days. */
@@ -132,8 +136,21 @@ export class Basket {
     }
   }
 
+  /** Bills another item, or the same by another name, on a line that stands already. @returns the new line */
+  rebill(at: number, item: Item, ownName?: string): FeeLine | undefined {
+    const line = this.lines[at];
+    if (line === undefined) return undefined;
+    const { day, second, cnt, doctor, rxno, line_id } = line;
+    const made = this.#course.ledger.line({ item, day, second, cnt, doctor, rxno, line_id, ownName });
+    this.lines[at] = made;
+    return made;
+  }
+
   /** Settles what was added. */
   settle(): Visit {
+    if (this.#course.staged !== true) {
+      for (const practice of this.#stores.practices.get(this.visit.institution) ?? []) practice(this.#course, this);
+    }
     this.#course.ledger.bill(this.visit).lines.push(...this.lines);
     return this.visit;
   }

@@ -15,7 +15,7 @@ export function doctorOf(institution: Institution, dept: DepartmentName, draw: n
 }
 
 /** Those who see the patients of a department. */
-function doctorsFor(institution: Institution, dept: DepartmentName): readonly Doctor[] {
+export function doctorsFor(institution: Institution, dept: DepartmentName): readonly Doctor[] {
   let byDept = known.get(institution);
   if (byDept === undefined) {
     byDept = new Map();

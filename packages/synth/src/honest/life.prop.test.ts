@@ -22,7 +22,12 @@ const demands = gatherDemands(facts);
 const period = periodOf(12);
 const places = makePlaces(makeInstitutions());
 const calendar = makeCalendar(period);
-const stores = { own: makeOwnCatalogue(1), shelf: stockShelf(demands), newPrices: period.firstDay + 100 };
+const stores = {
+  own: makeOwnCatalogue(1),
+  shelf: stockShelf(demands),
+  newPrices: period.firstDay + 100,
+  practices: new Map(),
+};
 
 function life(seed: number, index: number): { person: Person; visits: Visit[] } {
   const random = new Random(fork(seed, index));

@@ -1,7 +1,9 @@
 /** Honest stays: daily care, a course of drugs, tests, an operation in the surgical wards; births. */
 import { assistedBirth, naturalBirth, operationFor } from '../catalogue/diagnoses.ts';
 import type { DepartmentName } from '../catalogue/departments.ts';
+import type { Siblings } from '../catalogue/special.ts';
 import type { Coded, Doctor, Institution, Item, Visit } from '../model.ts';
+import type { Random } from '../random.ts';
 import { Basket } from './basket.ts';
 import type { Course } from './basket.ts';
 import { imaging } from './imaging.ts';
@@ -121,6 +123,21 @@ function treat({ random, ledger }: Course, { stores: { own } }: Scene, basket: B
   if (random.chance(5000)) basket.service(day, from + 3600, 'treatments');
   if (random.chance(6000)) basket.add(basket.stockedConsumable(), random.between(1, 4), day, from + 3600);
   if (random.chance(400)) basket.add(random.pick(own.special.courses), 1, day, from + 4200);
+  if (random.chance(250)) rareService(random, own.special.unlike, basket, day, from + 4800);
+  if (of.first || random.chance(2500)) basket.add(cannulaOf(own.special.staples), 1, day, from + 2100);
+}
+
+/** A cheap service or one of the dear ones, each under its own name. */
+function rareService(random: Random, pairs: readonly Siblings[], basket: Basket, day: number, second: number): void {
+  const { cheap, dear } = random.pick(pairs);
+  basket.add(random.chance(7000) ? cheap : dear, 1, day, Math.min(86_000, second));
+}
+
+/** The consumable that every infusion needs. */
+export function cannulaOf(staples: readonly Item[]): Item {
+  const cannula = staples[3];
+  if (cannula === undefined) throw new RangeError('no cannula among the staples');
+  return cannula;
 }
 
 function strokeDrug({ stores: { own } }: Scene, basket: Basket, days: number): void {

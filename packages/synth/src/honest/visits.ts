@@ -76,6 +76,10 @@ function examine({ random }: Course, scene: Scene, basket: Basket, kind: 'clinic
     else basket.service(begin, begin_second + 600, 'tests');
   }
   if (random.chance(1500)) basket.service(begin, begin_second + 900, 'treatments');
+  const { womens, mens } = scene.stores.own.special;
+  const [main] = basket.visit.diagnoses;
+  if (main?.code.startsWith('N76') === true && random.chance(6000)) basket.add(womens, 1, begin, begin_second + 700);
+  if (main?.code.startsWith('N40') === true && random.chance(4000)) basket.add(mens, 1, begin, begin_second + 700);
   imaging(random, scene.stores.own, basket, begin_second + 1000, kind === 'emergency' ? 'emergency' : 'clinic');
 }
 

@@ -12,6 +12,7 @@ export interface Wish {
   readonly age?: readonly [number, number];
   /** Day of birth, in place of an age. */
   readonly brdy?: number;
+  readonly dies?: number;
   readonly gend?: '1' | '2';
   /** With or without a personal account. */
   readonly insutype?: '310' | '390';
@@ -107,7 +108,7 @@ export class Cast {
 
 /** The person with what is wished, which most of the wished for have by nature. */
 function recast(person: Person, wish: Wish, random: Random, day: number): Person {
-  const { age, brdy, gend, insutype, home, phone, employer } = wish;
+  const { age, brdy, dies, gend, insutype, home, phone, employer } = wish;
   const years = ageAt(civilDay(person.brdy), civilDay(day), 'year') ?? 0;
   const fits = brdy === undefined && (age === undefined || (years >= age[0] && years <= age[1]));
   const now = fits ? years : age === undefined ? 0 : random.between(age[0], age[1]);
@@ -123,6 +124,7 @@ function recast(person: Person, wish: Wish, random: Random, day: number): Person
     town: (home ?? person.home).town,
     phone: phone ?? person.phone,
     employer: employed,
+    die_date: dies ?? null,
   };
 }
 

