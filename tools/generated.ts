@@ -1,6 +1,7 @@
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
-import { indicatorsTable } from '@shouhu/indicators';
+import { indicatorClasses, indicatorsTable } from '@shouhu/indicators';
+import { schemePages, schemes } from '@shouhu/schemes';
 import { withBlock } from './generated-block.ts';
 import { ruleStatements } from './rule-statements.ts';
 
@@ -12,6 +13,7 @@ const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
   () => [['docs/tables.md', tablesPage()]],
   () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],
+  () => schemePages([...schemes, ...indicatorClasses]),
   ruleStatements,
 ];
 

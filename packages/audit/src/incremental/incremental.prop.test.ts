@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { importFolder } from '@shouhu/lake';
 import { currentKnowledge, type Snapshot } from '@shouhu/rulebook';
 import { generateCounty } from '@shouhu/synth';
-import fc from 'fast-check';
+import { assert as check, asyncProperty, boolean, constantFrom, integer, nat, record } from 'fast-check';
 import { FILES } from '../output/read.ts';
 import { runAudit } from '../run.ts';
 import { cutCounty, type Cut } from './increments.fixture.ts';
@@ -59,13 +59,13 @@ async function grow(cut: Cut, snapshotOf: (part: number) => Snapshot): Promise<(
 
 describe('a run over an increment', () => {
   test('equals a run over everything, however the county was cut and corrected', async () => {
-    const cuts = fc.record({
-      parts: fc.integer({ min: 2, max: 3 }),
-      seed: fc.nat(),
-      corrected: fc.constantFrom(0, 5, 60),
+    const cuts = record({
+      parts: integer({ min: 2, max: 3 }),
+      seed: nat(),
+      corrected: constantFrom(0, 5, 60),
     });
-    await fc.assert(
-      fc.asyncProperty(cuts, fc.boolean(), async (cut, changes) => {
+    await check(
+      asyncProperty(cuts, boolean(), async (cut, changes) => {
         await grow(cut, (part) => (changes && part % 2 === 1 ? fewer : whole));
       }),
       { numRuns: 4, seed: 20_261_125, endOnFailure: true },
