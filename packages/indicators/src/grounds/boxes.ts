@@ -17,17 +17,17 @@ export const boxes: Ground = {
   additive: true,
   cases: 'boxes',
   sql: (given) => `
-    CREATE OR REPLACE TEMP TABLE i_box_base AS
-      SELECT CASE WHEN contains(drug_trac_codg, ';') THEN NULL ELSE hash(trim(drug_trac_codg)) END AS box, CASE WHEN contains(drug_trac_codg, ';') THEN drug_trac_codg END AS codes,
+    CREATE OR REPLACE TEMP TABLE i_box_line AS
+      SELECT CASE WHEN NOT contains(drug_trac_codg, ';') THEN hash(trim(drug_trac_codg)) END AS box, CASE WHEN contains(drug_trac_codg, ';') THEN drug_trac_codg END AS codes,
         p.inst, hash(mdtrt_id) AS visit, day, second FROM (${carried(given)}) l JOIN i_place p USING (fixmedins_code);
+    CREATE OR REPLACE TEMP TABLE i_box_sold AS
+      SELECT box, inst, visit, day, second FROM i_box_line WHERE box IS NOT NULL
+      UNION ALL SELECT hash(trim(code)), inst, visit, day, second FROM (SELECT inst, visit, day, second, unnest(string_split(codes, ';')) AS code FROM i_box_line WHERE codes IS NOT NULL) WHERE trim(code) <> '';
     CREATE OR REPLACE TEMP TABLE i_box AS
-      WITH sold AS (SELECT box, inst, visit, day, second FROM i_box_base WHERE box IS NOT NULL
-        UNION ALL SELECT hash(trim(code)), inst, visit, day, second FROM (SELECT *, unnest(string_split(codes, ';')) AS code FROM i_box_base WHERE codes IS NOT NULL) WHERE trim(code) <> ''),
-      twice AS (SELECT box FROM sold GROUP BY ALL HAVING count(*) > 1 AND min(visit) <> max(visit)),
-      again AS (SELECT inst, ${monthOf('day')} AS month, visit <> first_value(visit) OVER (PARTITION BY box ORDER BY day, second, visit) AS again
-        FROM sold SEMI JOIN twice USING (box)),
-      counted AS (SELECT inst, ${monthOf('day')} AS month, 0 AS again, count(*) AS boxes FROM sold GROUP BY ALL
-        UNION ALL SELECT inst, month, count(*), 0 FROM again WHERE again GROUP BY ALL)
-      SELECT p.fixmedins_code, NULL::VARCHAR AS dept, NULL::VARCHAR AS dr, month, sum(c.again)::BIGINT AS again, sum(c.boxes)::BIGINT AS boxes
+      WITH twice AS (SELECT box FROM i_box_sold GROUP BY box HAVING count(*) > 1),
+      again AS (SELECT inst, day, visit <> first_value(visit) OVER (PARTITION BY box ORDER BY day, second, visit) AS again FROM i_box_sold SEMI JOIN twice USING (box)),
+      counted AS (SELECT inst, day, 0 AS again, count(*) AS boxes FROM i_box_sold GROUP BY ALL
+        UNION ALL SELECT inst, day, count(*), 0 FROM again WHERE again GROUP BY ALL)
+      SELECT p.fixmedins_code, NULL::VARCHAR AS dept, NULL::VARCHAR AS dr, ${monthOf('day')} AS month, sum(c.again)::BIGINT AS again, sum(c.boxes)::BIGINT AS boxes
       FROM counted c JOIN i_place p USING (inst) GROUP BY ALL`,
 };

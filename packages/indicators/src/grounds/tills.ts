@@ -78,7 +78,7 @@ export const tills: Ground = {
       WITH often AS (SELECT inst, a, b FROM i_met GROUP BY ALL HAVING count(DISTINCT day) >= ${MEETINGS}),
       met AS (SELECT r, other FROM i_met SEMI JOIN often USING (inst, a, b)),
       elsewhere AS (SELECT psn, day, pharmacy FROM i_double WHERE NOT internet GROUP BY ALL HAVING min(inst) <> max(inst)),
-      alike AS (SELECT inst, day, fee_fen FROM i_till_base GROUP BY ALL HAVING count(*) >= 3 AND min(psn) <> max(psn)),
+      alike AS (SELECT inst, day, fee_fen FROM i_till_base WHERE pharmacy GROUP BY ALL HAVING count(*) >= 3 AND min(psn) <> max(psn)),
       twins AS (SELECT inst, basket FROM i_till_base WHERE lines >= 4 AND NOT excused GROUP BY ALL
         HAVING min(psn) <> max(psn) AND min(day) <> max(day) AND count(DISTINCT day) >= ${TWIN_DAYS})
       SELECT r, bit_or(bits) AS bits FROM (
@@ -87,7 +87,7 @@ export const tills: Ground = {
         UNION ALL SELECT r, ${bit('repeated')} FROM i_double SEMI JOIN (SELECT inst, psn, day FROM i_double GROUP BY ALL HAVING count(*) >= 2) USING (inst, psn, day)
         UNION ALL SELECT r, ${bit('two_places')} FROM i_double SEMI JOIN elsewhere USING (psn, day, pharmacy) WHERE NOT internet
         UNION ALL SELECT rowid, ${bit('house_set')} FROM i_till_base SEMI JOIN i_set USING (inst, items) WHERE lines >= 2
-        UNION ALL SELECT rowid, ${bit('same_amount')} FROM i_till_base SEMI JOIN alike USING (inst, day, fee_fen)
+        UNION ALL SELECT rowid, ${bit('same_amount')} FROM i_till_base SEMI JOIN alike USING (inst, day, fee_fen) WHERE pharmacy
         UNION ALL SELECT rowid, ${bit('twin')} FROM i_till_base SEMI JOIN twins USING (inst, basket) WHERE lines >= 4 AND NOT excused
       ) GROUP BY r;
     CREATE OR REPLACE TEMP VIEW i_till AS
