@@ -34,6 +34,7 @@ const PLAIN = {
   mental: 'false',
   medfee_fen: '10000::BIGINT',
   fund_fen: '6000::BIGINT',
+  hifp_fen: '6000::BIGINT',
   psn_fen: '4000::BIGINT',
   own_fen: '0::BIGINT',
   acct_fen: '0::BIGINT',

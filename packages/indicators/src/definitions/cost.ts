@@ -16,6 +16,7 @@ const mean = (
   numerator: string,
   levels: readonly Level[],
   needs: readonly string[] = [],
+  weight = 6,
 ) =>
   indicator({
     id,
@@ -27,7 +28,7 @@ const mean = (
     denominator: '1',
     levels,
     source: FORMULAE,
-    weight: 6,
+    weight,
     needs,
     about: '',
   });
@@ -72,6 +73,19 @@ export const costs: readonly Indicator[] = [
   mean('purchase_fee', '药店次均费用', "care_type = 'pharmacy'", 'amount_fen', ['institution']),
   mean('stay_fund', '住院次均基金', STAY, 'coalesce(fund_fen, 0)', EVERY_LEVEL, FUND),
   mean('clinic_fund', '门诊次均基金', CLINIC, 'coalesce(fund_fen, 0)', WITH_DOCTOR, FUND),
+  mean('stay_pooled', '住院均次统筹', STAY, 'coalesce(hifp_fen, 0)', EVERY_LEVEL, ['setl_d.hifp_pay'], 0),
+  indicator({
+    id: 'pooled_region_share',
+    name: '统筹支出占比',
+    unit: 'share',
+    ground: 'region',
+    numerator: 'paid',
+    denominator: 'region_paid',
+    direction: 'none',
+    source: FORMULAE,
+    needs: ['setl_d.hifp_pay'],
+    about: '本机构统筹基金支出占全区统筹基金支出',
+  }),
   part('drug_share', '药占比', 'drug_fen', 'ZB10000205001000', '西药与中成药，不含中药饮片', CHARGE),
   part('test_share', '检验检查占比', 'lab_fen + exam_fen', 'ZB10000205002000', '化验费与检查费', CHARGE),
   part('material_share', '耗占比', 'material_fen', 'ZB10000205003000', '卫生材料费', CHARGE),

@@ -35,8 +35,8 @@ export const stayIndicators: readonly Indicator[] = [
     needs: ENDS,
     about: '出院者住院天数（含首尾日）÷ 出院人次',
   }),
-  again(14, FORMULAE, '同一机构；肿瘤、透析、康复、精神、分娩与转院不计', 8),
-  again(31, 'ZB10000205008000', '同一机构；肿瘤、透析、康复、精神、分娩与转院视为计划内，不计', 6),
+  again(14, FORMULAE, '同一机构；肿瘤、透析、康复、精神、分娩的住院与转院后的返回不计', 8),
+  again(31, 'ZB10000205008000', '同一机构；肿瘤、透析、康复、精神、分娩的住院与转院后的返回视为计划内，不计', 6),
   indicator({
     ...STAY,
     id: 'split_return',

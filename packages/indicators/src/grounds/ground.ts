@@ -1,7 +1,7 @@
 /** What indicators are counted over: rows with institution, department, doctor and month, made once per run. */
 import type { Given } from '../given.ts';
 
-export type GroundName = 'visit' | 'stay' | 'till' | 'person' | 'bed' | 'doctor' | 'item' | 'box' | 'stock';
+export type GroundName = 'visit' | 'region' | 'stay' | 'till' | 'person' | 'bed' | 'doctor' | 'item' | 'box' | 'stock';
 
 export interface Ground {
   readonly name: GroundName;

@@ -21,6 +21,9 @@ const INFECTIONS = [
   'Y95',
 ];
 
+/** Days until a return that never came, or that was arranged. */
+const NEVER = 100_000;
+
 /** Manner of discharge 2: transferred on medical advice. */
 const TRANSFER = '2';
 
@@ -50,7 +53,7 @@ export const stays: Ground = {
         v.oncology OR v.dialysis OR v.birth OR v.mental OR v.rehabilitation AS excused, v.hosp_lv, v.diagnoses_known
       FROM a_visit v JOIN i_place p USING (fixmedins_code) WHERE v.care_type = 'inpatient' AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE i_stay_again AS
-      SELECT inst, mdtrt_id, lead(day) OVER own AS next_day, lead(main_diag) OVER own AS next_diag FROM i_stay_base
+      SELECT inst, mdtrt_id, lead(day) OVER own AS next_day, lead(main_diag) OVER own AS next_diag, lead(excused) OVER own AS next_excused FROM i_stay_base
       WINDOW own AS (PARTITION BY inst, psn ORDER BY day, mdtrt_id);
     CREATE OR REPLACE TEMP TABLE i_stay_met AS
       WITH often AS (SELECT inst, psn, mdtrt_id, day, end_day FROM i_stay_base WHERE NOT excused AND end_day IS NOT NULL
@@ -70,7 +73,7 @@ export const stays: Ground = {
       usual AS (SELECT hosp_lv, median(amount_fen) AS fee FROM i_stay_base GROUP BY ALL),
       infected AS (SELECT DISTINCT d.mdtrt_id FROM j_diagnosis d JOIN i_stay_base s USING (mdtrt_id)
         WHERE (${infected}) AND d.code IS DISTINCT FROM s.main_diag)
-      SELECT s.*, coalesce(a.next_day - s.end_day, 100000) AS back_after, s.excused OR s.dscg_way = '${TRANSFER}' AS planned,
+      SELECT s.*, CASE WHEN a.next_day >= s.end_day AND NOT a.next_excused THEN a.next_day - s.end_day ELSE ${NEVER} END AS back_after, s.excused OR s.dscg_way = '${TRANSFER}' AS planned,
         coalesce(a.next_diag = s.main_diag, false) AS same_diag, m.mdtrt_id IS NOT NULL AS met_again, w.mdtrt_id IS NOT NULL AS went_away,
         t.basket IS NOT NULL AND s.lines >= 5 AND NOT s.excused AS twin, g.inst IS NOT NULL AND NOT s.excused AS grouped, i.mdtrt_id IS NOT NULL AS infected,
         s.amount_fen < ${LOW_SHARE} * u.fee AND s.oper_fen = 0 AND NOT s.excused AS low,
