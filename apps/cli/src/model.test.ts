@@ -27,7 +27,18 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-const train = ['model', 'train', '--runs', 'first', 'second', '--labels', 'labels.csv', '--out', 'model.json'];
+const trainBy = (labels: string) => [
+  'model',
+  'train',
+  '--runs',
+  'first',
+  'second',
+  '--labels',
+  labels,
+  '--out',
+  'model.json',
+];
+const train = trainBy('labels.csv');
 
 test('a model is trained from finished runs, measured, and written the same each time', async () => {
   const { status, stdout, stderr } = await runCli([...train, '--json'], folder);
@@ -44,7 +55,7 @@ test('a model is trained from finished runs, measured, and written the same each
 
 test('too few confirmed cases are refused, with what is there and what is needed', async () => {
   await writeFile(join(folder, 'few.csv'), 'fixmedins_code,confirmed\nH0,1\nH1,0\n');
-  const { status, stderr } = await runCli(train.with(-3, 'few.csv'), folder);
+  const { status, stderr } = await runCli(trainBy('few.csv'), folder);
   assert.equal(status, 1);
   assert.match(stderr, /SH-P002 样本太少：查实 1 家、查无问题 1 家，各需至少 10 家/);
 });
