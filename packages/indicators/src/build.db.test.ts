@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { rowsOf } from '@shouhu/lake';
 import { buildIndicators } from './build.ts';
 import { indicators } from './definitions/index.ts';
+import type { Model } from './model/model.ts';
 import { rankInstitutions } from './score/institutions.ts';
 import { DAYS, givenAllBut, relations } from './relations.fixture.ts';
 import type { Place, Visits } from './relations.fixture.ts';
@@ -186,4 +187,43 @@ test('definitions: ids and names are unique, national codes stand once', () => {
   const national = of(({ source }) => source).filter((source) => source.startsWith('ZB'));
   assert.equal(new Set(national).size, national.length);
   assert.equal(national.length, 8);
+});
+
+test('a model gives every institution a probability, explained, and leaves the ranking to the score', async () => {
+  const peers = many(6);
+  const connection = await relations(
+    [{ fixmedins_code: 'H1' }, ...peers],
+    [{ count: 200, of: { drug_fen: '8000::BIGINT' } }, ...each(peers, 200, { drug_fen: '3000::BIGINT' })],
+  );
+  await buildIndicators(connection, givenAllBut(), DAYS);
+  const model: Model = {
+    format: 1,
+    kind: 'logistic',
+    intercept: -2,
+    features: [{ indicator: 'drug_share', mean: 0, sd: 1, weight: 2 }],
+    validation: {
+      cases: 20,
+      confirmed: 10,
+      runs: 1,
+      folds: 5,
+      penalty: 1,
+      auc: 1,
+      brier: 0,
+      brier_base: 0.25,
+      log_loss: 0,
+      reliability: [],
+    },
+  };
+  const ranked = await rankInstitutions(connection, model);
+  const [first, ...rest] = ranked;
+  assert.equal(first?.fixmedins_code, 'H1');
+  assert.ok((first?.model?.probability ?? 0) > 0.9);
+  assert.equal(first?.model?.contributions[0]?.indicator, 'drug_share');
+  assert.ok(rest.every(({ model: opinion }) => opinion?.probability === 0.1192 && opinion.contributions.length === 0));
+  const plain = await rankInstitutions(connection);
+  assert.deepEqual(
+    plain.map(({ fixmedins_code, score, model: opinion }) => [fixmedins_code, score, opinion]),
+    ranked.map(({ fixmedins_code, score }) => [fixmedins_code, score, null]),
+  );
+  connection.closeSync();
 });
