@@ -141,7 +141,7 @@ export const drugResale = scheme<Name>({
   needs: ['fee_list_d.hilist_code'],
   parameters: {
     window_days: { value: 90, unit: '天', about: '统计供应量的滚动窗口，相邻窗口重叠一半' },
-    min_supply_percent: { value: 180, unit: '%', about: '窗口内供应天数占窗口天数的最低百分比' },
+    min_supply_percent: { value: 200, unit: '%', about: '窗口内供应天数占窗口天数的最低百分比' },
     min_institutions: { value: 3, unit: '家', about: '至少在几家机构购药' },
     min_purchases: { value: 6, unit: '次', about: '窗口内至少购药次数' },
     box_days: { value: 7, unit: '天', about: '明细未写天数且无从推算时，每盒按几天计' },

@@ -10,6 +10,7 @@ type Name =
   | 'min_sibling_likeness'
   | 'min_dearer_percent'
   | 'min_lines'
+  | 'min_month_lines'
   | 'min_months';
 
 interface Suspect {
@@ -29,6 +30,10 @@ interface Suspect {
 const plain = (name: string): string =>
   `regexp_replace(${name}, '[\\s0-9A-Za-z（）()\\[\\]【】/·,，。.\\-+*]', '', 'g')`;
 
+/** How alike two names are, 0 to 1: characters they share (Dice). The engine's own measures count bytes, which Chinese characters share. */
+const likeness = (a: string, b: string): string =>
+  `2.0 * len(list_intersect(string_split(${a}, ''), string_split(${b}, ''))) / greatest(1, len(list_distinct(string_split(${a}, ''))) + len(list_distinct(string_split(${b}, ''))))`;
+
 /**
  * The institution's own name of a service tells another item than the one billed: unlike the billed name, like the name of
  * a cheaper one. Names are compared once per distinct pair of names, never line by line.
@@ -42,12 +47,12 @@ function nameSql({ value }: Look<Name>): string {
     CREATE OR REPLACE TEMP TABLE s_suspect AS
       WITH odd AS (
         SELECT *, ${plain('own_name')} AS own FROM s_named WHERE lines >= ${value.min_lines}
-          AND jaro_winkler_similarity(${plain('own_name')}, ${plain('item_name')}) * 10000 < ${value.max_likeness} AND length(${plain('own_name')}) >= 2),
+          AND ${likeness(plain('own_name'), plain('item_name'))} * 10000 < ${value.max_likeness} AND length(${plain('own_name')}) >= 2),
       known AS (SELECT item, any_value(item_name ORDER BY item_name) AS item_name, any_value(med_chrgitm_type) AS kind,
           sum(amount_fen) / sum(cnt) AS price FROM a_item WHERE item_name IS NOT NULL AND cnt > 0 GROUP BY item),
       fits AS (
-        SELECT o.*, k.item_name AS true_name, k.price AS true_price, jaro_winkler_similarity(o.own, ${plain('k.item_name')}) AS likeness
-        FROM odd o JOIN known k ON k.kind = o.med_chrgitm_type AND k.item <> o.item AND left(${plain('k.item_name')}, 1) = left(o.own, 1))
+        SELECT o.*, k.item_name AS true_name, k.price AS true_price, ${likeness('o.own', plain('k.item_name'))} AS likeness
+        FROM odd o JOIN known k ON k.kind = o.med_chrgitm_type AND k.item <> o.item)
       SELECT fixmedins_code, 'name' AS kind, item, item_name, true_name, price, true_price, lines, own_name, from_day
       FROM fits WHERE likeness * 10000 >= ${value.min_true_likeness} AND price * 100 >= true_price * (100 + ${value.min_dearer_percent})
       QUALIFY row_number() OVER (PARTITION BY fixmedins_code, item, own_name ORDER BY likeness DESC, true_name) = 1`;
@@ -77,7 +82,7 @@ function shiftSql({ value }: Look<Name>): string {
         JOIN s_month s ON s.fixmedins_code = l.fixmedins_code AND s.item = l.item AND s.med_chrgitm_type IS NOT DISTINCT FROM l.med_chrgitm_type
         GROUP BY ALL),
       cut AS (SELECT *, lines_before / (month - 1) AS before, lines_after / (months - month + 1) AS after FROM parted)
-      SELECT * FROM cut WHERE (${wanes} OR ${grows}) AND greatest(before, after) * ${value.min_months} >= ${value.min_lines}
+      SELECT * FROM cut WHERE (${wanes} OR ${grows}) AND greatest(before, after) >= ${value.min_month_lines}
       QUALIFY row_number() OVER (PARTITION BY fixmedins_code, item ORDER BY (month - 1) * (months - month + 1) * (after - before) ** 2 DESC, month) = 1;
     INSERT INTO s_suspect
       WITH change AS (SELECT g.fixmedins_code, c.item, c.item_name, g.item AS before_item, g.item_name AS true_name, c.price, g.price AS true_price,
@@ -85,7 +90,7 @@ function shiftSql({ value }: Look<Name>): string {
         FROM s_change g JOIN s_change c ON c.fixmedins_code = g.fixmedins_code AND c.med_chrgitm_type = g.med_chrgitm_type AND abs(c.month - g.month) <= 1
         WHERE g.${wanes.replace('before', 'g.before')} AND c.${grows.replace('after', 'c.after')} AND c.price * 100 >= g.price * (100 + ${value.min_dearer_percent})
           AND c.after BETWEEN g.before * 0.5 AND g.before * 1.6
-          AND jaro_winkler_similarity(${plain('c.item_name')}, ${plain('g.item_name')}) * 10000 >= ${value.min_sibling_likeness}),
+          AND ${likeness(plain('c.item_name'), plain('g.item_name'))} * 10000 >= ${value.min_sibling_likeness}),
       going_on AS (SELECT DISTINCT s.item, s.fixmedins_code FROM s_month s WHERE s.month = (SELECT max(month) FROM s_month))
       SELECT fixmedins_code, 'shift', item, item_name, true_name, price, true_price, lines, NULL, from_day
       FROM change WHERE places <= 2 AND EXISTS (FROM going_on o WHERE o.item = before_item AND o.fixmedins_code <> change.fixmedins_code)
@@ -143,11 +148,12 @@ export const hospitalSubstitution = scheme<Name>({
   rule_code: null,
   needs: ['fee_list_d.hilist_name'],
   parameters: {
-    max_likeness: { value: 6000, unit: '万分之一', about: '院内名称与结算名称的相似度低于此才算不符' },
-    min_true_likeness: { value: 8500, unit: '万分之一', about: '院内名称与另一项目的相似度高于此才认作该项目' },
-    min_sibling_likeness: { value: 8000, unit: '万分之一', about: '此消彼长的两个项目名称的最低相似度' },
+    max_likeness: { value: 4500, unit: '万分之一', about: '院内名称与结算名称的相似度低于此才算不符' },
+    min_true_likeness: { value: 7500, unit: '万分之一', about: '院内名称与另一项目的相似度高于此才认作该项目' },
+    min_sibling_likeness: { value: 6000, unit: '万分之一', about: '此消彼长的两个项目名称的最低相似度' },
     min_dearer_percent: { value: 20, unit: '%', about: '结算项目至少贵多少' },
     min_lines: { value: 10, unit: '行', about: '至少多少行' },
+    min_month_lines: { value: 8, unit: '行', about: '此消彼长的项目在其通行的月份平均至少几行' },
     min_months: { value: 3, unit: '月', about: '此消彼长的两个项目各自至少持续几个月' },
   },
   basis: [`${ACT}第三十八条第（四）项`],

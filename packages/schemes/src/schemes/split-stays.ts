@@ -2,6 +2,7 @@ import { between, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
+import { FEWEST_PEERS } from '../shape/peers.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name = 'min_fen' | 'max_gap_days' | 'min_pairs' | 'min_chain' | 'times_peers';
@@ -34,7 +35,7 @@ function readmissionSql({ value }: Look<Name>): string {
         FROM s_stay WINDOW person AS (PARTITION BY psn_no ORDER BY day, mdtrt_id));
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS discharges, count(*) FILTER (again) AS again FROM s_again GROUP BY ALL),
-      peer AS (SELECT hosp_lv, quantile_cont(again / discharges, 0.25) AS peer_share FROM own GROUP BY ALL)
+      peer AS (SELECT own.hosp_lv, CASE WHEN count(*) >= ${FEWEST_PEERS} THEN quantile_cont(again / discharges, 0.25) ELSE (SELECT quantile_cont(again / discharges, 0.25) FROM own) END AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, discharges, again, peer_share FROM own JOIN peer USING (hosp_lv)`;
 }
 
