@@ -89,6 +89,7 @@ const visit = (firstDay: number): string => `
 /** Names are the data's own; where several stand, the least by code point. */
 const item = (firstDay: number): string => `
   SELECT ${firstDay} AS month_day, fixmedins_code, care_type, item, item_name, own_name, med_chrgitm_type, count(*) AS lines, sum(cnt)::BIGINT AS cnt,
+    coalesce(sum(cnt) FILTER (split), 0)::BIGINT AS split_cnt, coalesce(sum(inscp_fen) FILTER (split), 0)::BIGINT AS split_fen,
     sum(amount_fen)::BIGINT AS amount_fen, coalesce(sum(inscp_fen), 0)::BIGINT AS inscp_fen
   FROM a_month GROUP BY ALL`;
 

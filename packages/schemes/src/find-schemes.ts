@@ -109,7 +109,9 @@ async function linesAtRisk(
   await load(
     connection,
     'x_hit_visit',
-    hits.map(({ visits }) => visits.map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id])),
+    hits.map(({ visits, lines }) =>
+      (lines.length > 0 ? [] : visits).map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id]),
+    ),
   );
   await load(
     connection,

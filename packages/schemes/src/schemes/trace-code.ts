@@ -24,8 +24,8 @@ const RESALES = `
         SELECT psn_no, fixmedins_code, line_ids[1] AS line_id, unnest(related_line_ids) AS related_line_id
         FROM x_finding WHERE rule_code = 'SH-TRACE'),
       wanted AS (SELECT line_id FROM found UNION SELECT related_line_id FROM found),
-      line AS MATERIALIZED (SELECT psn_no, fixmedins_code, line_id, item, day, second, inscp_fen FROM s_lines SEMI JOIN wanted USING (line_id))
-      SELECT later.psn_no, later.fixmedins_code, later.line_id, later.day, coalesce(later.inscp_fen, 0) AS inscp_fen, found.related_line_id,
+      line AS MATERIALIZED (SELECT psn_no, fixmedins_code, mdtrt_id, line_id, item, day, second, inscp_fen FROM s_lines SEMI JOIN wanted USING (line_id))
+      SELECT later.psn_no, later.fixmedins_code, later.mdtrt_id, later.line_id, later.day, coalesce(later.inscp_fen, 0) AS inscp_fen, found.related_line_id,
         earlier.fixmedins_code AS seller, earlier.psn_no AS other_psn,
         abs((later.day - earlier.day) * 1440 + (later.second - earlier.second) // 60) AS minutes
       FROM found JOIN line later ON later.fixmedins_code = found.fixmedins_code AND later.line_id = found.line_id

@@ -83,13 +83,15 @@ export interface Hit {
   readonly score: number;
   readonly fixmedins_codes: readonly string[];
   readonly psn_nos: readonly string[];
-  /** Visits at risk as a whole. */
+  /** Visits it is about: at risk as a whole, unless single lines are named. */
   readonly visits: readonly VisitKey[];
-  /** Single lines at risk. */
+  /** Single lines at risk; empty: all lines of the visits. */
   readonly lines: readonly LineKey[];
   /** Civil days, both included. */
   readonly from: number;
   readonly to: number;
+  /** National codes of the items it turns on. */
+  readonly item_codes?: readonly string[];
   /** Fen, only where no visit or line carries the amount. */
   readonly amount_fen?: number;
   /** Chinese. */
