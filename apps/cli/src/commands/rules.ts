@@ -1,3 +1,4 @@
+import { tunables } from '@shouhu/audit';
 import {
   coverage,
   currentKnowledge,
@@ -41,7 +42,10 @@ export function addRules(program: Command): void {
 }
 
 function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {
-  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge });
+  return currentKnowledge({
+    schemes: tunables,
+    ...(options.knowledge === undefined ? {} : { folder: options.knowledge }),
+  });
 }
 
 function list(options: KnowledgeOption): void {
