@@ -90,7 +90,7 @@ function check(dir: string, options: { json?: true }): void {
     const counts = {
       rules: local?.rules ?? 0,
       points: local?.points ?? 0,
-      parameters: snapshot.parameters.length,
+      parameters: snapshot.parameters.length + snapshot.settings.length,
       exemptions: snapshot.exemptions.length,
     };
     if (options.json) return printJson({ ok: true, ...counts, snapshot: snapshot.digest, notices, problems: [] });
