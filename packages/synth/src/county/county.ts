@@ -67,7 +67,11 @@ function writeCounty(options: CountyOptions): CountySummary {
   const demands = gatherDemands(facts);
   const own = makeOwnCatalogue(seed);
   const places = makePlaces(institutions);
-  const scene: Scene = { stores: { own, shelf: stockShelf(demands) }, places, lastDay: period.lastDay };
+  const scene: Scene = {
+    stores: { own, shelf: stockShelf(demands), herbs: facts.herbs },
+    places,
+    lastDay: period.lastDay,
+  };
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
   const field = new Field({ seed, insured, period, facts, demands, own, places });
   plantAll(field, options.lines);

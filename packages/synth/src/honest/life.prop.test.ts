@@ -20,7 +20,7 @@ const facts = loadNational();
 const demands = gatherDemands(facts);
 const period = periodOf(12);
 const places = makePlaces(makeInstitutions());
-const stores = { own: makeOwnCatalogue(1), shelf: stockShelf(demands) };
+const stores = { own: makeOwnCatalogue(1), shelf: stockShelf(demands), herbs: facts.herbs };
 
 function life(seed: number, index: number): { person: Person; visits: Visit[] } {
   const random = new Random(fork(seed, index));

@@ -4,10 +4,13 @@ import type { Random } from '../random.ts';
 import { Random as Stream, fork, hashText } from '../random.ts';
 import type { LabelKind } from '../labels.ts';
 import type { Field } from './field.ts';
+import { isImproper } from './improper.ts';
 
 /** Makes one case for a point; false when it cannot be made there. It leaves its plot in the field. */
 export interface Case {
   readonly name: string;
+  /** Planted for a default, which it is meant to break or to come near. */
+  readonly ofDefault?: true;
   readonly plant: (field: Field, point: PointRow, random: Random) => boolean;
 }
 
@@ -52,7 +55,11 @@ function plantKind(field: Field, points: readonly PointRow[], cases: readonly Ca
 function plantOne(field: Field, point: PointRow, cases: readonly Case[], turn: number): boolean {
   for (let shift = 0; shift < cases.length; shift += 1) {
     const chosen = cases[(turn + shift) % cases.length];
-    if (chosen?.plant(field, point, field.random()) === true) return true;
+    field.fresh();
+    if (chosen?.plant(field, point, field.random()) !== true) continue;
+    const made = field.fresh();
+    if (chosen.ofDefault === true || !made.some((plot) => isImproper(plot, field.parts.facts.herbs))) return true;
+    for (const plot of made) field.drop(plot);
   }
   return false;
 }

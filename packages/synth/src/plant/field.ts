@@ -37,6 +37,7 @@ export class Field {
   readonly parts: FieldParts;
   readonly plots = new Map<number, Plot>();
   readonly #stride: number;
+  #fresh: Plot[] = [];
   #taken = 0;
   #cases = 0;
 
@@ -80,7 +81,15 @@ export class Field {
     this.#taken += 1;
     const plot = new Plot(fitPerson(makePerson(seed, index, period.firstDay), profile, day));
     this.plots.set(index, plot);
+    this.#fresh.push(plot);
     return plot;
+  }
+
+  /** Plots made since it was last asked, without those dropped. */
+  fresh(): Plot[] {
+    const made = this.#fresh.filter((plot) => this.plots.get(plot.person.index) === plot);
+    this.#fresh = [];
+    return made;
   }
 
   /** A visit as the profile says; a stay lasts `days` nights. Drugs that must have come first are charged beside. */
