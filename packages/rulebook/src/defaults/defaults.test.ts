@@ -61,7 +61,10 @@ test('local knowledge may name every class but the ten of batches', () => {
 
 test('no prefix of a default stands twice in its set', () => {
   const sets = points.flatMap((point) => setsIn(point));
-  for (const { prefixes } of sets) assert.equal(new Set(prefixes).size, prefixes.length, prefixes.join(' '));
+  for (const { prefixes } of sets) {
+    assert.equal(new Set(prefixes).size, prefixes.length, prefixes.join(' '));
+    for (const prefix of prefixes) assert.match(prefix, /^[A-Za-z0-9.]*$/);
+  }
 });
 
 function setsIn(value: unknown): CodeSet[] {
