@@ -23,11 +23,23 @@ const AGES: readonly (readonly [codes: RegExp, from: number, to: number])[] = [
 ];
 
 /** Whether a person of this sex and age can have the diagnosis. */
-export function canHave({ gend, brdy }: Pick<Person, 'gend' | 'brdy'>, day: number, code: string): boolean {
-  if (gend !== '1' && MEN.test(code)) return false;
-  if (gend !== '2' && WOMEN.test(code)) return false;
+export function canHave(person: Pick<Person, 'gend' | 'brdy'>, day: number, code: string): boolean {
+  return sexFits(person, code) && ageFits(person, day, code);
+}
+
+/** An unstated sex contradicts nothing. */
+export function sexFits({ gend }: Pick<Person, 'gend'>, code: string): boolean {
+  return !(gend === '2' && MEN.test(code)) && !(gend === '1' && WOMEN.test(code));
+}
+
+export function ageFits({ brdy }: Pick<Person, 'brdy'>, day: number, code: string): boolean {
   const age = ageAt(civilDay(brdy), civilDay(day), 'year') ?? 0;
   return AGES.every(([codes, from, to]) => !codes.test(code) || (age >= from && age < to));
+}
+
+/** Whether the drug fits the person, the doctor, the place and the diagnoses. */
+export function mayUse(code: string, use: Use): boolean {
+  return !oversteps(code, use) && suits(code, use);
 }
 
 /** For whom, by whom and where a drug is used. */
@@ -59,11 +71,15 @@ const CONTRARY: readonly (readonly [drugs: RegExp, diagnoses: RegExp])[] = [
   [/^(XD10BA|XD05BB|XL04AX|XL01BAJ|XC10AA|XC09|XJ01AA|XJ01MA|XG04CB)/, /^(O|Z3[3-6])/],
 ];
 
-/** Whether the drug fits the person, the doctor, the place and the diagnoses. */
-export function mayUse(code: string, { person, doctor, med_type, day, diagnoses }: Use): boolean {
+/** Whether an antibiotic of the special grade is prescribed by whom, or where, it may not be. */
+export function oversteps(code: string, { doctor, med_type }: Pick<Use, 'doctor' | 'med_type'>): boolean {
   const care = careOf(med_type);
-  const special = SPECIAL.test(code) && care?.emergency !== true;
-  if (special && (care?.care_type !== 'inpatient' || !SENIOR.has(doctor.profttl))) return false;
+  if (!SPECIAL.test(code) || care?.emergency === true) return false;
+  return !SENIOR.has(doctor.profttl) || (care?.care_type !== 'inpatient' && !code.startsWith('XJ01XXL'));
+}
+
+/** Whether the drug fits the person and the diagnoses. */
+export function suits(code: string, { person, day, diagnoses }: Omit<Use, 'doctor' | 'med_type'>): boolean {
   const age = ageAt(civilDay(person.brdy), civilDay(day), 'year') ?? 0;
   if (NOT_BELOW.some(([drugs, years]) => age < years && drugs.test(code))) return false;
   return !CONTRARY.some(([drugs, against]) => drugs.test(code) && diagnoses.some((each) => against.test(each.code)));

@@ -38,6 +38,8 @@ export class Field {
   readonly plots = new Map<number, Plot>();
   readonly #stride: number;
   #fresh: Plot[] = [];
+  /** Persons whose case was given up. */
+  readonly #free: number[] = [];
   #taken = 0;
   #cases = 0;
 
@@ -48,7 +50,7 @@ export class Field {
 
   /** Cases that still find a person, leaving as many people unplanted. */
   get room(): number {
-    return Math.floor(this.parts.insured / 2) - this.#taken;
+    return Math.floor(this.parts.insured / 2) - this.#taken + this.#free.length;
   }
 
   /** A stream of its own for the next case. */
@@ -76,9 +78,8 @@ export class Field {
 
   /** The next free person, made to a profile. */
   plot(profile: Profile, day: number): Plot {
-    const { seed, insured, period } = this.parts;
-    const index = (this.#taken * this.#stride + 1) % insured;
-    this.#taken += 1;
+    const { seed, period } = this.parts;
+    const index = this.#free.pop() ?? this.#next();
     const plot = new Plot(fitPerson(makePerson(seed, index, period.firstDay), profile, day));
     this.plots.set(index, plot);
     this.#fresh.push(plot);
@@ -140,6 +141,13 @@ export class Field {
   /** Forgets a plot whose case could not be made. */
   drop({ person }: Plot): void {
     this.plots.delete(person.index);
+    this.#free.push(person.index);
+  }
+
+  #next(): number {
+    const index = (this.#taken * this.#stride + 1) % this.parts.insured;
+    this.#taken += 1;
+    return index;
   }
 }
 

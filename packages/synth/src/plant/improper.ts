@@ -1,6 +1,6 @@
 /** Whether a planted person's visits would be suspected for something that they were not planted for. */
 import type { HerbPair } from '@shouhu/rulebook';
-import { canHave, clash, herbsClash, mayUse } from '../knowledge/propriety.ts';
+import { ageFits, clash, herbsClash, oversteps, sexFits, suits } from '../knowledge/propriety.ts';
 import type { FeeLine, Person, Visit } from '../model.ts';
 import { isInpatient } from '../write/tables.ts';
 import type { Plot } from './plot.ts';
@@ -12,17 +12,53 @@ const SOON = 10;
 const IN_COURSES =
   /^(C|D0|D3[7-9]|D4|D5[5-9]|D6[0-8]|Z|O|P|N1[7-9]|N2[0-3]|I69|I2[0-5]|G8|T2|T3|H2[5-8]|H33|H40|M1[67]|K8[03])/;
 
-export function isImproper({ person, visits }: Plot, herbs: readonly HerbPair[]): boolean {
+export function isImproper(plot: Plot, herbs: readonly HerbPair[]): boolean {
+  return isUnlabelled(plot, herbs) || byCatch(plot).length > 0;
+}
+
+/** What no by-catch can be told of: such a case is given up. */
+export function isUnlabelled({ person, visits }: Plot, herbs: readonly HerbPair[]): boolean {
   const valid = visits.filter((visit) => visit.valid);
   return valid.some((visit) => misfits(person, visit, herbs)) || splits(valid);
 }
 
+/** Something besides the planted that a default rightly suspects. */
+export interface ByCatch {
+  /** Number of the 2025 list. */
+  readonly seq: number;
+  readonly visit: Visit;
+  /** The line charged; null: the visit as a whole. */
+  readonly line: FeeLine | null;
+}
+
+/** Diagnoses that do not fit the person (54, 55), and antibiotics of the special grade in the wrong hands (45). */
+export function byCatch({ person, visits }: Plot): ByCatch[] {
+  return visits
+    .filter((visit) => visit.valid)
+    .flatMap((visit): ByCatch[] => {
+      const { med_type, begin } = visit;
+      const codes = visit.diagnoses.map(({ code }) => code);
+      const bySex = codes.some((code) => !sexFits(person, code));
+      const byAge = codes.some((code) => !ageFits(person, begin, code));
+      const lines = chargesOf(visit).filter(({ item, doctor }) => oversteps(item.code, { doctor, med_type }));
+      return [
+        ...(bySex ? [{ seq: 54, visit, line: null }] : []),
+        ...(byAge ? [{ seq: 55, visit, line: null }] : []),
+        ...lines.map((line) => ({ seq: 45, visit, line })),
+      ];
+    });
+}
+
+function chargesOf(visit: Visit): FeeLine[] {
+  return visit.bills.flatMap((bill) => bill.lines).filter(({ cnt }) => cnt > 0);
+}
+
 function misfits(person: Person, visit: Visit, herbs: readonly HerbPair[]): boolean {
-  const lines = visit.bills.flatMap((bill) => bill.lines).filter(({ cnt }) => cnt > 0);
-  const { diagnoses, med_type, begin } = visit;
-  if (diagnoses.some(({ code }) => !canHave(person, begin, code))) return true;
-  if (lines.some(({ item, doctor, day }) => !mayUse(item.code, { person, doctor, med_type, day, diagnoses })))
-    return true;
+  const lines = chargesOf(visit);
+  const { diagnoses, med_type } = visit;
+  if (lines.some(({ item, day }) => !suits(item.code, { person, day, diagnoses }))) return true;
+  const takenBack = visit.bills.some((bill) => bill.reverses !== null || bill.lines.some(({ cnt }) => cnt < 0));
+  if (takenBack && lines.some(({ item, doctor }) => oversteps(item.code, { doctor, med_type }))) return true;
   if (!isInpatient(visit) && lines.some(({ prd_days, item }) => prd_days > LONGEST_SUPPLY && item.kind !== 'herb'))
     return true;
   const prescriptions = Map.groupBy(lines, ({ rxno }) => rxno);

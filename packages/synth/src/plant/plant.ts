@@ -22,7 +22,7 @@ type Cases = Readonly<Record<LabelKind, readonly Case[]>>;
 const WHOLE_DISTRICT = 220_000;
 const CASES_OF_A_CLASS = 20;
 /** Classes and kinds of cases that share the people of a small county, with some reserve. */
-const SHARES = 160;
+const SHARES = 280;
 
 /** Where lines are asked for, about one violation in a thousand lines: lines for one case of every class. */
 const LINES_A_CASE = 40_000;
