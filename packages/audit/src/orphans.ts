@@ -4,10 +4,16 @@
  */
 import type { Line } from '@shouhu/claims';
 import { holding, rowsOf, type Lake } from '@shouhu/lake';
-import { judgeByReference, type Judgement, type Ruleset } from '@shouhu/rules';
+import { judgeByReference, type Judgement, type Rule, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
+/** The point that judges them. */
 const POINT = 'DEF-036-REFUND';
+
+/** Whether negative lines are judged by one of a rule's points. */
+export function judgesOrphans({ points }: Rule): boolean {
+  return points.some(({ point_ids }) => point_ids.includes(POINT));
+}
 
 type OrphanRow = Pick<
   Line,

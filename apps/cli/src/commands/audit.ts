@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILES, runAudit, type Summary } from '@shouhu/audit';
+import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
+import { readModel, type Model } from '@shouhu/indicators';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
@@ -28,6 +29,7 @@ interface AuditFlags extends KnowledgeFlags {
   readonly to?: number;
   readonly memory?: number;
   readonly threads?: number;
+  readonly model?: string;
   readonly json?: true;
 }
 
@@ -56,6 +58,7 @@ export function addAudit(program: Command): void {
     .option('--to <date>', '截止服务日期 · last service day', day('--to'))
     .option('--memory <mb>', '内存上限，默认 4096 · memory limit in MB', wholeNumber('--memory', 512, 1_000_000))
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
+    .option('--model <file>', '风险模型，来自 model train · model of model train')
     .option('--json', '机器输出 · machine output')
     .action(audit);
 }
@@ -66,7 +69,8 @@ async function audit(flags: AuditFlags): Promise<void> {
   }
   refuseReversed(flags.from, flags.to);
   const snapshot = snapshotOf(flags);
-  if (flags.lake !== undefined) return report(await judge(flags, flags.lake, snapshot), flags);
+  const model = flags.model === undefined ? undefined : await readModel(flags.model);
+  if (flags.lake !== undefined) return report(await judge(flags, flags.lake, snapshot, model), flags);
   if (flags.claims === undefined)
     throw shouhuError('SH-U009', { command: 'audit', first: '--claims', second: '--lake' });
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-lake-'));
@@ -77,7 +81,7 @@ async function audit(flags: AuditFlags): Promise<void> {
       ...(flags.memory === undefined ? {} : { memory: flags.memory }),
       keyFile: flags.keyFile ?? join(scratch, 'key'),
     });
-    report(await judge(flags, lake, snapshot), flags);
+    report(await judge(flags, lake, snapshot, model), flags);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -96,6 +100,7 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
   }
   try {
     const { snapshot, notices } = currentKnowledge({
+      schemes: tunables,
       national: national !== 'off',
       ...(folder === null ? {} : { nationalFolder: folderUrl(folder) }),
       ...(flags.knowledge === undefined ? {} : { folder: flags.knowledge }),
@@ -115,6 +120,7 @@ export async function judge(
   flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads'>,
   lake: string,
   snapshot: Snapshot,
+  model?: Model,
 ): Promise<Summary> {
   const progress = new Progress();
   const summary = await runAudit({
@@ -125,6 +131,7 @@ export async function judge(
     ...(flags.to === undefined ? {} : { to: flags.to }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+    ...(model === undefined ? {} : { model }),
     onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · judging`, step),
   });
   progress.done(`稽核完成：疑点 ${summary.findings} 条 · ${summary.findings} findings`);

@@ -48,7 +48,7 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   const { snapshot } = currentKnowledge();
   const summary = await judge({ out: results }, lake, snapshot);
   print(summaryText(summary));
-  print(scoreLine(await scoreRun(join(claims, 'labels.jsonl'), results)));
+  print(scoreLine(await scoreRun(claims, results)));
   print('');
   print(`疑点 findings        ${shown(join(results, FILES.findings))}`);
   print(`不能判断 undecided   ${shown(join(results, FILES.undecided))}`);

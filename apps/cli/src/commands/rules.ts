@@ -1,3 +1,5 @@
+import { tunables } from '@shouhu/audit';
+import { allSchemes } from '@shouhu/audit';
 import {
   coverage,
   currentKnowledge,
@@ -6,6 +8,7 @@ import {
   showRule,
   type ClassCoverage,
   type CurrentKnowledge,
+  type NationalFacts,
 } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { countText, print, printJson, table } from '../terminal.ts';
@@ -41,7 +44,10 @@ export function addRules(program: Command): void {
 }
 
 function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {
-  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge });
+  return currentKnowledge({
+    schemes: tunables,
+    ...(options.knowledge === undefined ? {} : { folder: options.knowledge }),
+  });
 }
 
 function list(options: KnowledgeOption): void {
@@ -90,7 +96,7 @@ function show(code: string, options: KnowledgeOption): void {
 
 function showCoverage(options: JsonOption): void {
   const { facts } = currentKnowledge();
-  const report = coverage(facts, defaultCounts(facts));
+  const report = coverage(facts, covered(facts));
   if (options.json) return printJson(report);
   print(
     table(
@@ -119,6 +125,13 @@ function showCoverage(options: JsonOption): void {
   print(
     `合计 ${countText(report.points)} 个知识点，可执行 ${countText(report.executable)} 个 · ${report.points} points, ${report.executable} executable`,
   );
+}
+
+/** Classes that defaults judge, and those that batches judge as schemes of the same code. */
+function covered(facts: NationalFacts): ReadonlyMap<string, number> {
+  const codes = new Set(facts.classes.map(({ code }) => code));
+  const batches = allSchemes.filter(({ id }) => codes.has(id)).map(({ id }) => [id, 1] as const);
+  return new Map([...defaultCounts(facts), ...batches]);
 }
 
 function stateText({ state, reasons, template }: ClassCoverage): string {

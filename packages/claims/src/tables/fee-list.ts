@@ -20,6 +20,8 @@ export const feeList: Table = {
     code('hilist_code', '医保目录编码', 50),
     code('med_list_codg', '医疗目录编码', 50),
     text('hilist_name', '医保目录名称', 500),
+    code('medins_list_codg', '医药机构目录编码', 150),
+    text('medins_list_name', '医药机构目录名称', 500),
     code('list_type', '目录类别', 6, { codes: 'list_type' }),
     code('med_chrgitm_type', '医疗收费项目类别', 6, { codes: 'med_chrgitm_type' }),
     code('chrgitm_lv', '收费项目等级', 6, { codes: 'chrgitm_lv' }),

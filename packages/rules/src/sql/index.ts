@@ -21,6 +21,8 @@ export interface SqlProgram {
   readonly types: readonly RuleType[];
   /** Points by pid. */
   readonly points: readonly Placed[];
+  /** Codes of the rules that a field absent throughout leaves undecided, in part or in whole. */
+  readonly blind: readonly string[];
   /** Frees the tables that grow with the data, once everything is fetched. */
   readonly free: string;
   /** Queries for the rows that the hits name. */
@@ -68,6 +70,7 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
     statements: [...prepare(needs), ...typed, ...statement],
     types,
     points,
+    blind: [...new Set(points.flatMap(({ rule, absent }) => (absent === null ? [] : [rule.rule_code])))],
     fetch,
     free: [...growing, ...types.map((type) => `h_${type}`)].map((name) => `drop table if exists ${name};`).join(' '),
   };
