@@ -1,5 +1,6 @@
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
+import { defaultsPage } from '@shouhu/rulebook';
 import { indicatorClasses, indicatorsTable } from '@shouhu/indicators';
 import { schemePages, schemes } from '@shouhu/schemes';
 import { withBlock } from './generated-block.ts';
@@ -12,6 +13,7 @@ type Producer = () => Iterable<readonly [path: string, text: string]>;
 const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
   () => [['docs/tables.md', tablesPage()]],
+  () => [['docs/defaults.md', defaultsPage()]],
   () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],
   () => schemePages([...schemes, ...indicatorClasses]),
   ruleStatements,

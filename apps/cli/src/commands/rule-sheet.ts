@@ -9,12 +9,12 @@ export interface DefaultSheet {
   readonly change: readonly string[];
 }
 
-/** A class of the national list that judges nothing yet. */
+/** A class of the national list without points: it needs local ones, or is judged in batches (`default`). */
 export interface EmptyClass {
   readonly rule_code: string;
   readonly rule_name: string;
   readonly rule_type: string;
-  readonly state: 'needs-local-points';
+  readonly state: 'default' | 'needs-local-points';
   readonly template: string | null;
   readonly header: string | null;
   readonly example: string | null;
@@ -29,7 +29,7 @@ export function emptyClass({ ruleset }: Snapshot, { classes }: NationalFacts, na
     rule_code: row.code,
     rule_name: row.name,
     rule_type: row.rule_type,
-    state: 'needs-local-points',
+    state: localFileOf(row.rule_type) === null ? 'default' : 'needs-local-points',
     template: localFileOf(row.rule_type),
     header: example?.header ?? null,
     example: example?.row ?? null,
