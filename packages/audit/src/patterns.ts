@@ -1,10 +1,9 @@
 /** What no single line shows: schemes over the whole lake, then leads that join them with the findings. */
 import { join } from 'node:path';
 import { buildAggregates } from '@shouhu/aggregates';
-import { indicatorClasses } from '@shouhu/indicators';
 import { daysOf, judgedViews, quote } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
-import { findSchemes, schemes } from '@shouhu/schemes';
+import { findSchemes } from '@shouhu/schemes';
 import type { Found, SchemeNotRun } from '@shouhu/schemes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { indicate } from './indicate.ts';
@@ -14,6 +13,7 @@ import type { Lead } from './leads/lead.ts';
 import { FILES } from './output/read.ts';
 import { writeLines } from './output/whole-file.ts';
 import type { RunOptions } from './run-options.ts';
+import { schemesOf, settingsOf, withExemption } from './schemes.ts';
 
 /** What the patterns of a run came to; no timings but in `timings`. */
 export interface Patterns extends Indicated {
@@ -56,19 +56,19 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
     buildAggregates(connection, lake, { cache: join(out, FILES.cache, 'aggregates') }),
   );
   const indicators = await timed('indicators', async () => indicate(connection, lake, days, options));
-  const {
-    found,
-    not_run,
-    timings: bySchemes,
-  } = await findSchemes(connection, lake, {
-    schemes: [...schemes, ...indicatorClasses],
-    settings: new Map(),
+  const { snapshot } = options;
+  const finds = await findSchemes(connection, lake, {
+    schemes: schemesOf(snapshot),
+    settings: settingsOf(snapshot.settings),
+    rules: new Set(snapshot.ruleset.rules.map(({ rule_code }) => rule_code)),
     ...days,
     onStep: ({ id }) => options.onProgress?.({ part: 1, parts: 1, step: id }),
   });
+  const found = finds.found.map((each) => withExemption(each, snapshot.exemptions));
   await writeLines(join(out, FILES.schemes), found);
   const detail = join(out, FILES.leadLines);
-  const leads = await timed('leads', async () => buildLeads(connection, lake, { found, exempted: new Set(), detail }));
+  const leads = await timed('leads', async () => buildLeads(connection, lake, { found, detail }));
   await writeLines(join(out, FILES.leads), leads);
-  return { found, not_run, leads, ...indicators, timings: { ...timings, ...bySchemes } };
+  const { not_run } = finds;
+  return { found, not_run, leads, ...indicators, timings: { ...timings, ...finds.timings } };
 }

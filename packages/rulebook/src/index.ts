@@ -7,7 +7,7 @@ export type { CurrentKnowledge, KnowledgeOptions } from './current.ts';
 export { exemptionOf } from './exemption.ts';
 export type { ChargedCodes } from './exemption.ts';
 export { exemptKinds, parameterNames } from './knowledge.ts';
-export type { Exemption, ExemptKind, Parameter, ParameterName } from './knowledge.ts';
+export type { Exemption, ExemptKind, Parameter, ParameterName, Setting, Tunable } from './knowledge.ts';
 export { knownRules } from './known-rules.ts';
 export { loadLocal } from './local/load.ts';
 export type { LocalKnowledge, LocalReading } from './local/load.ts';

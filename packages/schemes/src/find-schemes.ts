@@ -14,12 +14,14 @@ export type Settings = ReadonlyMap<string, Readonly<Record<string, number>>>;
 export interface FindOptions {
   readonly schemes: readonly Scheme[];
   readonly settings: Settings;
+  /** Codes of the rules that ran, whose findings stand in x_finding. */
+  readonly rules: ReadonlySet<string>;
   readonly first_day: number;
   readonly last_day: number;
   readonly onStep?: (scheme: Scheme) => void;
 }
 
-/** A scheme that could not run, and the tables or columns it lacks. */
+/** A scheme that could not run, and the tables, columns or rules it lacks. */
 export interface SchemeNotRun {
   readonly scheme: string;
   readonly scheme_name: string;
@@ -44,7 +46,10 @@ export async function findSchemes(connection: DuckDBConnection, lake: Lake, opti
   const timings: Record<string, number> = {};
   for (const scheme of options.schemes) {
     if (options.settings.get(scheme.id)?.['enabled'] === 0) continue;
-    const absent = scheme.needs.filter((source) => !isGiven(lake, source));
+    const absent = [
+      ...scheme.needs.filter((source) => !isGiven(lake, source)),
+      ...(scheme.reads ?? []).filter((code) => !options.rules.has(code)),
+    ];
     if (absent.length > 0) {
       not_run.push({ scheme: scheme.id, scheme_name: scheme.name, absent });
       continue;

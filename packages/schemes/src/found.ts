@@ -24,6 +24,8 @@ export interface Found {
   readonly item_codes: readonly string[];
   readonly period: { readonly from: string; readonly to: string };
   readonly amount_fen: number;
+  /** Exemption that covers it; it then stands in no lead. */
+  readonly exempted_by: string | null;
   readonly basis: readonly string[];
   readonly message: string;
   readonly evidence: Evidence;
@@ -51,6 +53,7 @@ export function foundOf(scheme: Scheme, hit: Hit, amount_fen: number): Found {
     item_codes: hit.item_codes ?? [],
     period: { from: dateOf(hit.from), to: dateOf(hit.to) },
     amount_fen,
+    exempted_by: null,
     basis: scheme.basis,
     message: hit.message,
     evidence: hit.evidence,

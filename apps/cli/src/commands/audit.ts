@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILES, runAudit, type Summary } from '@shouhu/audit';
+import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
 import { readModel, type Model } from '@shouhu/indicators';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
@@ -100,6 +100,7 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
   }
   try {
     const { snapshot, notices } = currentKnowledge({
+      schemes: tunables,
       national: national !== 'off',
       ...(folder === null ? {} : { nationalFolder: folderUrl(folder) }),
       ...(flags.knowledge === undefined ? {} : { folder: flags.knowledge }),

@@ -39,7 +39,6 @@ export function emptyClass({ ruleset }: Snapshot, { classes }: NationalFacts, na
 export function printEmptyClass({ rule_code, rule_name, rule_type, template, header, example }: EmptyClass): void {
   print(`${rule_code} ${rule_name}`);
   print(`  类型 type      ${rule_type}`);
-  if (template === null) return print('  只在批量稽核中判断，没有本地知识表 · judged in batches only');
   print(`  待本地知识：在 ${template} 中增加行即可执行 · needs local points: rows of ${template}`);
   if (header !== null) print(`  ${header}`);
   if (example !== null) print(`  ${example}`);

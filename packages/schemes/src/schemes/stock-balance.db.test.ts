@@ -134,6 +134,7 @@ for (const [one, item] of [
     const { found, not_run } = await findSchemes(connection, lake, {
       schemes: [one],
       settings: new Map(),
+      rules: new Set(),
       first_day: day(1, 1),
       last_day: day(12, 31),
     });

@@ -90,6 +90,7 @@ export const traceCode = scheme<Name>({
   en: 'Boxes billed twice by trace code',
   rule_code: null,
   needs: ['fee_list_d.drug_trac_codg'],
+  reads: ['SH-TRACE'],
   parameters: {
     in_turn_minutes: { value: 60, unit: '分钟', about: '两次结算相隔多久以内算串刷' },
     min_boxes: { value: 3, unit: '盒', about: '同一对机构至少几盒才成线索' },

@@ -35,6 +35,8 @@ export interface Scheme<Name extends string = string> {
   readonly rule_code: string | null;
   /** Tables or `table.column`s that must have been given. */
   readonly needs: readonly Source[];
+  /** Codes of the rules without whose findings it finds nothing. */
+  readonly reads?: readonly string[];
   readonly parameters: Readonly<Record<Name, Parameter>>;
   /** Law and articles. */
   readonly basis: readonly string[];
