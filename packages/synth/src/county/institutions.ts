@@ -176,7 +176,7 @@ function doctor(institution: number, serial: number, dept: Department): Doctor {
 }
 
 function doctorsByDepartment(doctors: readonly Doctor[]): ReadonlyMap<Department, readonly Doctor[]> {
-  const of = (dept: Department): Doctor[] => doctors.filter((doctor) => doctor.dept === dept);
+  const of = (dept: Department): Doctor[] => doctors.filter((one) => one.dept === dept);
   return new Map(
     Object.values(departments).map((dept) => [
       dept,
