@@ -30,6 +30,7 @@ interface AuditFlags extends KnowledgeFlags {
   readonly memory?: number;
   readonly threads?: number;
   readonly model?: string;
+  readonly whole?: true;
   readonly json?: true;
 }
 

@@ -107,9 +107,9 @@ export class Basket {
     const { person } = this.#course;
     const { doctor, med_type, begin } = this.visit;
     const use = { person, doctor, med_type, day: begin, diagnoses: [...this.visit.diagnoses, ...added] };
-    const codes = [demand.item.code, ...this.#inVisit];
+    const codes = [demand.item.code, ...this.#inVisit()];
     return (
-      codes.every((code) => mayUse(code, use)) && ![...this.#inVisit].some((code) => clash(code, demand.item.code))
+      codes.every((code) => mayUse(code, use)) && ![...this.#inVisit()].some((code) => clash(code, demand.item.code))
     );
   }
 
