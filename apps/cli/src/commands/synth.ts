@@ -9,6 +9,7 @@ interface SynthFlags {
   readonly seed: number;
   readonly lines?: number;
   readonly out: string;
+  readonly hospitalStock?: boolean;
   readonly json?: true;
 }
 
@@ -22,6 +23,7 @@ export function addSynth(program: Command): void {
     .option('--months <n>', '月数 · months', wholeNumber('--months', 1, 12), 12)
     .option('--seed <n>', '种子 · seed', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option('--lines <n>', '费用明细行数 · fee lines wanted', wholeNumber('--lines', 1, 1_000_000_000))
+    .option('--no-hospital-stock', '医院不建进销存 · no books of stock at hospitals')
     .option('--json', '机器输出 · machine output')
     .action((flags: SynthFlags) => {
       const summary = writeCounty(flags);
@@ -30,8 +32,15 @@ export function addSynth(program: Command): void {
     });
 }
 
-export function writeCounty({ insured, months, seed, lines, out }: SynthFlags): CountySummary {
-  const options: CountyOptions = { insured, months, seed, out, ...(lines === undefined ? {} : { lines }) };
+export function writeCounty({ insured, months, seed, lines, out, hospitalStock = true }: SynthFlags): CountySummary {
+  const options: CountyOptions = {
+    insured,
+    months,
+    seed,
+    out,
+    hospitalStock,
+    ...(lines === undefined ? {} : { lines }),
+  };
   return generateCounty(options);
 }
 

@@ -165,14 +165,12 @@ test('every published class and every own rule has violations and look-alikes', 
 });
 
 test('no two boxes of the honest county share a trace code', () => {
-  const schemes: SchemeLabel[] = readFileSync(join(out, 'scheme_labels.jsonl'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
   // A box that is sold twice counts where it was sold first.
   const planted = new Set([
     ...labels.map((label) => label.psn_no),
-    ...schemes.filter(({ scheme }) => scheme === 'trace-code').flatMap((label) => label.psn_nos),
+    ...schemeLabels()
+      .filter(({ scheme }) => scheme === 'trace-code')
+      .flatMap((label) => label.psn_nos),
   ]);
   const sold = rowsOf('fee_list_d').filter(
     (line) =>
@@ -182,3 +180,55 @@ test('no two boxes of the honest county share a trace code', () => {
   assert(boxes.length > 1000);
   assert.equal(new Set(boxes).size, boxes.length);
 });
+
+test('in an honest county no bed holds two and no surgeon is in two theatres', () => {
+  const stays = rowsOf('mdtrt_d').filter((visit) => visit['adm_bed'] !== '');
+  const byBed = Map.groupBy(stays, (visit) => `${visit['fixmedins_code']} ${visit['adm_bed']}`);
+  for (const [bed, all] of byBed) {
+    const inOrder = all.toSorted((a, b) => ((a['begntime'] ?? '') < (b['begntime'] ?? '') ? -1 : 1));
+    for (const [at, visit] of inOrder.entries()) {
+      const next = inOrder[at + 1];
+      const left = visit['endtime'] === '' ? '9999' : (visit['endtime'] ?? '');
+      assert(next === undefined || left.slice(0, 10) <= (next['begntime'] ?? ''), bed);
+    }
+  }
+  const planted = new Set(
+    schemeLabels().flatMap(({ mdtrt_ids, case: name }) => (name === 'operations' ? mdtrt_ids : [])),
+  );
+  const honest = rowsOf('setl_list_oprn_d').filter((row) => !planted.has(row['mdtrt_id'] ?? ''));
+  for (const [surgeon, all] of Map.groupBy(honest, (row) => row['oper_dr_code'])) {
+    const inOrder = all.toSorted((a, b) =>
+      (a['oprn_oprt_begntime'] ?? '') < (b['oprn_oprt_begntime'] ?? '') ? -1 : 1,
+    );
+    for (const [at, row] of inOrder.entries()) {
+      const next = inOrder[at + 1];
+      assert(
+        next === undefined || (row['oprn_oprt_endtime'] ?? '') <= (next['oprn_oprt_begntime'] ?? ''),
+        surgeon ?? '',
+      );
+    }
+  }
+});
+
+test('the answer sheet of the schemes is sorted and names visits, lines and people of the tables', () => {
+  const found = schemeLabels();
+  assert(found.length > 60);
+  assert.deepEqual(
+    found.map(({ label_id }) => label_id),
+    found.map(({ label_id }) => label_id).toSorted(),
+  );
+  const visits = new Map(rowsOf('mdtrt_d').map((visit) => [visit['mdtrt_id'] ?? '', visit]));
+  const lines = new Map(rowsOf('fee_list_d').map((line) => [line['bkkp_sn'] ?? '', line]));
+  for (const label of found) {
+    for (const id of label.mdtrt_ids) assert(label.psn_nos.includes(visits.get(id)?.['psn_no'] ?? ''), label.label_id);
+    for (const id of label.line_ids)
+      assert(label.mdtrt_ids.includes(lines.get(id)?.['mdtrt_id'] ?? ''), label.label_id);
+  }
+  const culprits: Record<string, string[]> = JSON.parse(readFileSync(join(out, 'culprits.json'), 'utf8'));
+  assert.equal(Object.keys(culprits).length, 8);
+});
+
+function schemeLabels(): SchemeLabel[] {
+  const text = readFileSync(join(out, 'scheme_labels.jsonl'), 'utf8').trimEnd();
+  return text.split('\n').map((line) => JSON.parse(line));
+}

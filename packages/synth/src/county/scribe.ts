@@ -1,6 +1,6 @@
 /** Writes the county's people and visits to its tables, and keeps the books of what was billed. */
 import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
-import { otherNameOf, ownNameOf } from '../write/own-names.ts';
+import { OwnNames } from '../write/own-names.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
@@ -37,6 +37,7 @@ export class Scribe {
   readonly #period: Period;
   readonly #wards: Wards;
   readonly #theatre = new Theatre();
+  readonly #ownNames = new OwnNames();
   /** Fee rows written, of all kinds. */
   lines = 0;
 
@@ -131,9 +132,9 @@ export class Scribe {
     for (const line of lines) {
       const file = this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day);
       const place = this.#storeroom.placeOf(institution, line.item);
-      place.ownName ??= ownNameOf(institution, line.item);
+      place.ownName ??= this.#ownNames.of(institution, line.item);
       const { ownName } = line;
-      writeFee(file, line, shared, ownName === undefined ? place.ownName : otherNameOf(institution, ownName));
+      writeFee(file, line, shared, ownName === undefined ? place.ownName : this.#ownNames.other(institution, ownName));
       if (counts) this.#storeroom.book(place, line, 1);
     }
   }

@@ -21,15 +21,34 @@ const VARIATIONS: readonly ((name: string, item: Item) => string)[] = [
 /** Of ten names so many are written as the national one. */
 const PLAIN = 6;
 
-/** `,medins_list_codg,medins_list_name` of an item at an institution; empty but for hospitals. */
-export function ownNameOf(institution: Institution, item: Item): Uint8Array {
-  if (institution.bed_cnt === 0) return NONE;
-  return Buffer.from(`,${ownCode(institution, item.code)},${nameAt(institution, item)}`, 'utf8');
-}
+/** Bytes of a chunk that holds many names: kept one by one they would keep the buffers they were cut from. */
+const CHUNK = 1 << 16;
 
-/** The same where the institution bills an item under the name of something else. */
-export function otherNameOf(institution: Institution, name: string): Uint8Array {
-  return Buffer.from(`,${ownCode(institution, name)},${name}`, 'utf8');
+export class OwnNames {
+  #chunk = Buffer.alloc(0);
+  #used = 0;
+
+  /** `,medins_list_codg,medins_list_name` of an item at an institution, to be kept; empty but for hospitals. */
+  of(institution: Institution, item: Item): Uint8Array {
+    if (institution.bed_cnt === 0) return NONE;
+    return this.#kept(`,${ownCode(institution, item.code)},${nameAt(institution, item)}`);
+  }
+
+  /** The same where the institution bills an item under the name of something else. */
+  other(institution: Institution, name: string): Uint8Array {
+    return Buffer.from(`,${ownCode(institution, name)},${name}`, 'utf8');
+  }
+
+  #kept(text: string): Uint8Array {
+    const length = Buffer.byteLength(text, 'utf8');
+    if (this.#used + length > this.#chunk.length) {
+      this.#chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK, length));
+      this.#used = 0;
+    }
+    const kept = this.#chunk.subarray(this.#used, this.#used + length);
+    this.#used += kept.write(text, 'utf8');
+    return kept;
+  }
 }
 
 function nameAt({ fixmedins_code }: Institution, item: Item): string {
