@@ -41,6 +41,7 @@ module.exports = {
     mayUse('aggregates', 'lake', 'codes'),
     mayUse('schemes', 'aggregates', 'lake', 'codes'),
     mayUse('audit', 'aggregates', 'schemes', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
+    mayUse('reports', 'audit', 'schemes', 'lake', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
     {

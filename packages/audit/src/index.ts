@@ -3,6 +3,7 @@ export type { SqlJudgement, SqlOptions, Unknown } from './engine/index.ts';
 export { checkMessage } from './message/check.ts';
 export type { HistoryOf } from './message/check.ts';
 export type { CheckAnswer, ResultDetail, ResultRow } from './message/answer.ts';
+export type { Lead, LeadRule, LeadScheme } from './leads/lead.ts';
 export { runAudit } from './run.ts';
 export type { RunOptions, RunProgress } from './run-options.ts';
 export { FILES, findFinding, readFindings } from './output/read.ts';

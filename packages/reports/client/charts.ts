@@ -1,0 +1,77 @@
+/** Charts: ECharts as SVG, still, in the page's few colours, each with its description. */
+import type * as Echarts from 'echarts';
+import { h } from './dom.ts';
+import type { Child } from './dom.ts';
+
+declare const echarts: typeof Echarts;
+
+export type ChartOption = Echarts.EChartsOption;
+
+export const COLOR = {
+  violation: '#a63d2f',
+  suspicion: '#d9a441',
+  expected: '#0f5c6e',
+  ink: '#1c2a33',
+  muted: '#5b6b76',
+  line: '#dfe5e8',
+  soft: '#c9d6da',
+  person: '#0f5c6e',
+  institution: '#d9a441',
+} as const;
+
+const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
+/** Width of A4 between the margins, in CSS pixels. */
+const PRINT_WIDTH = 670;
+
+const waiting = new Map<HTMLElement, ChartOption>();
+let drawn: { chart: Echarts.ECharts; place: HTMLElement }[] = [];
+
+/** A place for a chart, drawn once it stands in the page. */
+export function chart(description: string, height: number, option: ChartOption): HTMLElement {
+  const place = h('div', { class: 'chart', role: 'img', 'aria-label': description, style: `height:${height}px` });
+  waiting.set(place, option);
+  return place;
+}
+
+export function drawCharts(): void {
+  for (const [place, option] of waiting) {
+    const made = echarts.init(place, null, { renderer: 'svg' });
+    made.setOption({
+      animation: false,
+      textStyle: { fontFamily: FONT, color: COLOR.ink },
+      aria: { enabled: false },
+      ...option,
+    });
+    drawn.push({ chart: made, place });
+  }
+  waiting.clear();
+}
+
+export function dropCharts(): void {
+  waiting.clear();
+  for (const one of drawn) one.chart.dispose();
+  drawn = [];
+}
+
+function resizeAll(width: number | 'auto'): void {
+  for (const one of drawn) {
+    one.chart.resize({ width });
+  }
+}
+
+export function followWindow(): void {
+  window.addEventListener('resize', () => resizeAll('auto'));
+  window.addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    resizeAll(PRINT_WIDTH);
+  });
+  window.addEventListener('afterprint', () => resizeAll('auto'));
+}
+
+/** A tooltip made of elements: nothing of it is read as markup. */
+export function tip(head: string, rows: readonly (readonly [label: string, value: Child])[]): HTMLElement {
+  return h('div', { class: 'tip' }, h('strong', {}, head), ...rows.map(([label, value]) => h('div', {}, `${label} `, h('b', {}, value))));
+}
+
+/** Whether the window is as narrow as a phone. */
+export const narrow = (): boolean => window.innerWidth < 640;

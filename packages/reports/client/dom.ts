@@ -1,0 +1,36 @@
+/** Elements made of values: texts become text nodes, never markup. */
+
+export type Child = Node | string | null | readonly Child[];
+export type Attributes = Readonly<Record<string, string | number | boolean | null | ((event: Event) => void)>>;
+
+export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === false) continue;
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(element, children);
+  return element;
+}
+
+function append(element: HTMLElement, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null) continue;
+    if (Array.isArray(child)) append(element, child as readonly Child[]);
+    else element.append(child as Node | string);
+  }
+}
+
+export function link(hash: string, text: string, attributes: Attributes = {}): HTMLElement {
+  return h('a', { href: `#${hash}`, ...attributes }, text);
+}
+
+export function list(items: readonly Child[], tag: 'ul' | 'ol' = 'ul'): HTMLElement {
+  return h(tag, {}, ...items.map((item) => h('li', {}, item)));
+}
+
+/** A term and what it is, several of them. */
+export function terms(rows: readonly (readonly [term: string, text: Child])[]): HTMLElement {
+  return h('dl', { class: 'terms' }, ...rows.map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
+}

@@ -1,0 +1,105 @@
+/** Indicators: where every institution stands among its peers. */
+import type { PageIndicator, PageIndicatorValue } from '../src/page/model.ts';
+import { chart, COLOR, drawCharts, narrow, tip } from './charts.ts';
+import { h, link } from './dom.ts';
+import { plain, t } from './format.ts';
+import { institutionName, section } from './parts.ts';
+import type { View } from './parts.ts';
+import { dataTable, labelled, select } from './table.ts';
+
+/** Deviation from which a point is shown as far from its peers. */
+const FAR = 3;
+
+let chosenIndicator = '';
+
+export function indicatorsSection(view: View): HTMLElement | null {
+  const { indicators } = view.data;
+  if (indicators === null) return null;
+  const { list } = indicators;
+  const first = list[0];
+  if (first === undefined) return section('indicators', h('p', { class: 'empty' }, t('noRows')));
+  const place = h('div', {});
+  const show = (): void => {
+    const indicator = list.find(({ code }) => code === chosenIndicator) ?? first;
+    place.replaceChildren(h('p', { class: 'note' }, t('strip')), strip(view, indicator), valuesTable(view, indicator));
+  };
+  show();
+  return section(
+    'indicators',
+    h(
+      'div',
+      { class: 'card' },
+      h('div', { class: 'table-tools' }, labelled(t('indicator'), select('indicator', list.map(({ code, name }) => [code, name] as const), chosenIndicator, (value) => {
+        chosenIndicator = value;
+        show();
+        drawCharts();
+      }))),
+      place,
+    ),
+  );
+}
+
+function strip(view: View, { name, values }: PageIndicator): HTMLElement {
+  const groups = [...new Set(values.map(({ peer_group }) => peer_group))].sort((a, b) => a.localeCompare(b, 'zh-Hans-CN'));
+  const width = narrow() ? 84 : 150;
+  const points = (far: boolean): { value: [number, number]; of: PageIndicatorValue }[] =>
+    values.filter(({ z }) => (z !== null && Math.abs(z) >= FAR) === far).map((of) => ({ value: [of.value, groups.indexOf(of.peer_group)], of }));
+  return chart(`${name}: ${t('strip')}`, 60 + groups.length * 52, {
+    grid: { left: width + 14, right: 24, top: 10, bottom: 28 },
+    tooltip: {
+      trigger: 'item',
+      formatter: (item: unknown) => {
+        const { data } = item as { data: { of?: PageIndicatorValue } };
+        if (data.of === undefined) return '';
+        return tip(institutionName(view, data.of.institution), [
+          [t('value'), plain(data.of.value)],
+          [t('peerMedian'), plain(data.of.peer_median)],
+          [t('z'), plain(data.of.z)],
+        ]);
+      },
+    },
+    xAxis: { type: 'value', scale: true, axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value), hideOverlap: true }, splitLine: { lineStyle: { color: COLOR.line } } },
+    yAxis: { type: 'category', data: groups, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: COLOR.soft } }, axisLabel: { color: COLOR.ink, width, overflow: 'truncate', interval: 0 } },
+    series: [
+      {
+        type: 'boxplot',
+        silent: true,
+        boxWidth: [14, 22],
+        itemStyle: { color: '#eef3f4', borderColor: COLOR.muted },
+        data: groups.map((group) => boxOf(values.filter(({ peer_group }) => peer_group === group).map(({ value }) => value))),
+      },
+      { type: 'scatter', symbolSize: 8, itemStyle: { color: COLOR.expected, opacity: 0.6 }, data: points(false) },
+      { type: 'scatter', symbolSize: 11, itemStyle: { color: COLOR.violation }, label: { show: true, position: 'top', color: COLOR.ink, fontSize: 11, formatter: (item: { data: unknown }) => institutionName(view, (item.data as { of: PageIndicatorValue }).of.institution).slice(0, 14) }, labelLayout: { hideOverlap: true }, data: points(true) },
+    ],
+  });
+}
+
+/** Least, quartiles and greatest of some values. */
+function boxOf(values: readonly number[]): [number, number, number, number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => {
+    const place = share * (sorted.length - 1);
+    const low = sorted[Math.floor(place)] ?? 0;
+    const high = sorted[Math.ceil(place)] ?? low;
+    return low + (high - low) * (place - Math.floor(place));
+  };
+  return [at(0), at(0.25), at(0.5), at(0.75), at(1)];
+}
+
+function valuesTable(view: View, { code, values }: PageIndicator): HTMLElement {
+  return dataTable<PageIndicatorValue>({
+    id: `indicator-${code}`,
+    caption: t('indicators'),
+    rows: values,
+    sort: ['z', 'down'],
+    size: 10,
+    search: (row) => `${row.institution} ${institutionName(view, row.institution)} ${row.peer_group}`,
+    columns: [
+      { id: 'name', label: 'institution', kind: 'text', main: true, value: (row) => institutionName(view, row.institution), cell: (row) => link(`institution/${encodeURIComponent(row.institution)}`, institutionName(view, row.institution)) },
+      { id: 'peers', label: 'peerGroup', kind: 'text', value: (row) => row.peer_group },
+      { id: 'value', label: 'value', kind: 'number', value: (row) => row.value, cell: (row) => plain(row.value) },
+      { id: 'median', label: 'peerMedian', kind: 'number', value: (row) => row.peer_median, cell: (row) => plain(row.peer_median) },
+      { id: 'z', label: 'z', kind: 'number', value: (row) => row.z, cell: (row) => plain(row.z) },
+    ],
+  });
+}
