@@ -15,8 +15,17 @@ export function schemesSection({ data: { schemes } }: View): HTMLElement {
     ...sorted.map((scheme) =>
       h(
         'details',
-        { class: 'scheme', id: `explain-${scheme.id}` },
-        h('summary', {}, h('span', { class: 'scheme-name' }, state.language === 'zh' ? scheme.name : `${scheme.en} · ${scheme.name}`), h('span', { class: 'note' }, scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)}`)),
+        { class: scheme.found > 0 ? 'scheme found' : 'scheme', id: `explain-${scheme.id}` },
+        h(
+          'summary',
+          {},
+          h('span', { class: 'scheme-name' }, state.language === 'zh' ? scheme.name : `${scheme.en} · ${scheme.name}`),
+          h(
+            'span',
+            { class: 'note' },
+            scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)}`,
+          ),
+        ),
         schemePage(scheme),
         scheme.found === 0 ? null : h('p', { class: 'no-print' }, link(`scheme/${scheme.id}`, t('leads'))),
       ),
@@ -30,7 +39,11 @@ export function qualitySection({ data: { quality } }: View): HTMLElement {
   if (checks === 0) return section('quality', h('p', { class: 'empty' }, t('noQuality')));
   return section(
     'quality',
-    h('p', {}, `${count(checks)} ${t('checks')}：${t('passed')} ${count(pass)}，${t('failed')} ${count(fail + error)}，${t('notApplicable')} ${count(not_applicable)}；${count(rejects)} ${t('rejected')}（rejects.jsonl）`),
+    h(
+      'p',
+      {},
+      `${count(checks)} ${t('checks')}：${t('passed')} ${count(pass)}，${t('failed')} ${count(fail + error)}，${t('notApplicable')} ${count(not_applicable)}；${count(rejects)} ${t('rejected')}（rejects.jsonl）`,
+    ),
     dataTable<PageCheck>({
       id: 'quality',
       caption: t('quality'),
@@ -39,11 +52,35 @@ export function qualitySection({ data: { quality } }: View): HTMLElement {
       size: 15,
       empty: t('noFailed'),
       columns: [
-        { id: 'check', label: 'check', kind: 'text', main: true, value: (row) => (state.language === 'zh' ? row.zh : row.en) },
-        { id: 'field', label: 'field', kind: 'text', value: (row) => `${row.table} ${row.field}`.trim(), cell: (row) => h('span', { class: 'code' }, `${row.table} ${row.field}`.trim()) },
+        {
+          id: 'check',
+          label: 'check',
+          kind: 'text',
+          main: true,
+          value: (row) => (state.language === 'zh' ? row.zh : row.en),
+        },
+        {
+          id: 'field',
+          label: 'field',
+          kind: 'text',
+          value: (row) => `${row.table} ${row.field}`.trim(),
+          cell: (row) => h('span', { class: 'code' }, `${row.table} ${row.field}`.trim()),
+        },
         { id: 'failing', label: 'failing', kind: 'count', value: (row) => row.numerator },
-        { id: 'share', label: 'share', kind: 'percent', value: (row) => (row.denominator === 0 ? 0 : row.numerator / row.denominator), cell: (row) => percent(row.denominator === 0 ? 0 : row.numerator / row.denominator, 1) },
-        { id: 'allowed', label: 'allowed', kind: 'percent', value: (row) => row.threshold / 10_000, cell: (row) => percent(row.threshold / 10_000, 1) },
+        {
+          id: 'share',
+          label: 'share',
+          kind: 'percent',
+          value: (row) => (row.denominator === 0 ? 0 : row.numerator / row.denominator),
+          cell: (row) => percent(row.denominator === 0 ? 0 : row.numerator / row.denominator, 1),
+        },
+        {
+          id: 'allowed',
+          label: 'allowed',
+          kind: 'percent',
+          value: (row) => row.threshold / 10_000,
+          cell: (row) => percent(row.threshold / 10_000, 1),
+        },
       ],
     }),
   );
@@ -80,7 +117,11 @@ export function methodSection({ data: { run, lines, leads, totals } }: View): HT
       card(
         t('reading'),
         h('ul', {}, ...READING[state.language].map((text) => h('li', {}, text))),
-        h('p', { class: 'note' }, `${plain(lines.shown)} / ${plain(lines.total)} ${t('linesShown')}；${plain(leads.length)} / ${plain(totals.leads)} ${t('leadsUnit')}。${t('linesElsewhere')}`),
+        h(
+          'p',
+          { class: 'note' },
+          `${plain(lines.shown)} / ${plain(lines.total)} ${t('linesShown')}；${plain(leads.length)} / ${plain(totals.leads)} ${t('leadsUnit')}。${t('linesElsewhere')}`,
+        ),
       ),
     ),
   );

@@ -20,8 +20,8 @@ export const COLOR = {
 } as const;
 
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
-/** Width of A4 between the margins, in CSS pixels. */
-const PRINT_WIDTH = 670;
+/** Widths of a chart on A4, in CSS pixels. */
+const PAPER = { whole: 648, half: 300 } as const;
 
 const waiting = new Map<HTMLElement, ChartOption>();
 let drawn: { chart: Echarts.ECharts; place: HTMLElement }[] = [];
@@ -53,24 +53,41 @@ export function dropCharts(): void {
   drawn = [];
 }
 
-function resizeAll(width: number | 'auto'): void {
-  for (const one of drawn) {
-    one.chart.resize({ width });
+/** On paper a chart takes the width that its place will have, and is scaled where that was not foreseen. */
+function toPaper(): void {
+  for (const { chart: made, place } of drawn) {
+    const width = place.closest('.two, .maps') === null ? PAPER.whole : PAPER.half;
+    made.resize({ width });
+    made.getZr().flush();
+    const picture = place.querySelector('svg');
+    picture?.setAttribute('viewBox', `0 0 ${width} ${place.clientHeight}`);
+  }
+}
+
+function toScreen(): void {
+  for (const { chart: made, place } of drawn) {
+    place.querySelector('svg')?.removeAttribute('viewBox');
+    made.resize({ width: 'auto' });
   }
 }
 
 export function followWindow(): void {
-  window.addEventListener('resize', () => resizeAll('auto'));
+  window.addEventListener('resize', toScreen);
   window.addEventListener('beforeprint', () => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
-    resizeAll(PRINT_WIDTH);
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('details.found')) details.open = true;
+    toPaper();
   });
-  window.addEventListener('afterprint', () => resizeAll('auto'));
+  window.addEventListener('afterprint', toScreen);
 }
 
 /** A tooltip made of elements: nothing of it is read as markup. */
 export function tip(head: string, rows: readonly (readonly [label: string, value: Child])[]): HTMLElement {
-  return h('div', { class: 'tip' }, h('strong', {}, head), ...rows.map(([label, value]) => h('div', {}, `${label} `, h('b', {}, value))));
+  return h(
+    'div',
+    { class: 'tip' },
+    h('strong', {}, head),
+    ...rows.map(([label, value]) => h('div', {}, `${label} `, h('b', {}, value))),
+  );
 }
 
 /** Whether the window is as narrow as a phone. */

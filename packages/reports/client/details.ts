@@ -24,13 +24,19 @@ export function ruleView(view: View, code: string): HTMLElement {
     ]),
     h('p', { class: 'note' }, t('ruleSheet')),
     h('h2', {}, t('leadsOfRule')),
-    leadsTable(view, `rule-${code}`, view.data.leads.filter((lead) => lead.rules.some((row) => row.code === code)), 20),
+    leadsTable(
+      view,
+      `rule-${code}`,
+      view.data.leads.filter((lead) => lead.rules.some((row) => row.code === code)),
+      20,
+    ),
   );
 }
 
 export function institutionView(view: View, code: string): HTMLElement {
   const institution = view.institutions.get(code);
-  if (institution === undefined) return h('div', {}, h('h1', { tabindex: -1 }, code), h('p', { class: 'empty' }, t('noRows')));
+  if (institution === undefined)
+    return h('div', {}, h('h1', { tabindex: -1 }, code), h('p', { class: 'empty' }, t('noRows')));
   const { risk } = institution;
   return h(
     'article',
@@ -42,7 +48,10 @@ export function institutionView(view: View, code: string): HTMLElement {
       [t('violationAmount'), yuan(institution.violation.net_fen)],
       [t('expected'), yuan(institution.expected_fen)],
       [t('leads'), count(institution.leads)],
-      [t('findings'), `${t('violation')} ${count(institution.violation.findings)} · ${t('suspicion')} ${count(institution.suspicion.findings)}`],
+      [
+        t('findings'),
+        `${t('violation')} ${count(institution.violation.findings)} · ${t('suspicion')} ${count(institution.suspicion.findings)}`,
+      ],
       ...(risk === null
         ? []
         : [
@@ -54,7 +63,12 @@ export function institutionView(view: View, code: string): HTMLElement {
     ]),
     risk === null ? null : riskParts(institution, risk.parts),
     h('h2', {}, t('leadsOfInstitution')),
-    leadsTable(view, `institution-${code}`, view.data.leads.filter((lead) => lead.institutions.includes(code)), 20),
+    leadsTable(
+      view,
+      `institution-${code}`,
+      view.data.leads.filter((lead) => lead.institutions.includes(code)),
+      20,
+    ),
   );
 }
 
@@ -66,25 +80,53 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
     t('riskParts'),
     bars.length === 0
       ? null
-      : chart(`${name} ${t('riskParts')}: ${bars.map((part) => `${part.name} ${part.points}`).join('; ')}`, 36 + bars.length * 26, {
-          grid: { left: width + 14, right: 46, top: 4, bottom: 24 },
-          tooltip: {
-            trigger: 'axis',
-            axisPointer: { type: 'shadow' },
-            formatter: (items: unknown) => {
-              const part = bars[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
-              return tip(part?.name ?? '', [
-                [t('points'), plain(part?.points ?? null)],
-                [t('value'), plain(part?.value ?? null)],
-                [t('peerMedian'), plain(part?.peer_median ?? null)],
-                [t('z'), plain(part?.z ?? null)],
-              ]);
+      : chart(
+          `${name} ${t('riskParts')}: ${bars.map((part) => `${part.name} ${part.points}`).join('; ')}`,
+          36 + bars.length * 26,
+          {
+            grid: { left: width + 14, right: 46, top: 4, bottom: 24 },
+            tooltip: {
+              trigger: 'axis',
+              axisPointer: { type: 'shadow' },
+              formatter: (items: unknown) => {
+                const part = bars[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+                return tip(part?.name ?? '', [
+                  [t('points'), plain(part?.points ?? null)],
+                  [t('value'), plain(part?.value ?? null)],
+                  [t('peerMedian'), plain(part?.peer_median ?? null)],
+                  [t('z'), plain(part?.z ?? null)],
+                ]);
+              },
             },
+            xAxis: {
+              type: 'value',
+              axisLabel: { color: COLOR.muted },
+              splitLine: { lineStyle: { color: COLOR.line } },
+            },
+            yAxis: {
+              type: 'category',
+              inverse: true,
+              data: bars.map((part) => part.name),
+              axisTick: { show: false },
+              axisLine: { lineStyle: { color: COLOR.soft } },
+              axisLabel: { color: COLOR.ink, width, overflow: 'truncate', interval: 0 },
+            },
+            series: [
+              {
+                type: 'bar',
+                barMaxWidth: 16,
+                itemStyle: { color: COLOR.expected },
+                label: {
+                  show: true,
+                  position: 'right',
+                  color: COLOR.ink,
+                  formatter: ({ dataIndex }: { dataIndex: number }) => plain(bars[dataIndex]?.points ?? null),
+                },
+                data: bars.map((part) => part.points),
+              },
+            ],
           },
-          xAxis: { type: 'value', axisLabel: { color: COLOR.muted }, splitLine: { lineStyle: { color: COLOR.line } } },
-          yAxis: { type: 'category', inverse: true, data: bars.map((part) => part.name), axisTick: { show: false }, axisLine: { lineStyle: { color: COLOR.soft } }, axisLabel: { color: COLOR.ink, width, overflow: 'truncate', interval: 0 } },
-          series: [{ type: 'bar', barMaxWidth: 16, itemStyle: { color: COLOR.expected }, label: { show: true, position: 'right', color: COLOR.ink, formatter: ({ dataIndex }: { dataIndex: number }) => plain(bars[dataIndex]?.points ?? null) }, data: bars.map((part) => part.points) }],
-        }),
+        ),
     dataTable<PageRiskPart>({
       id: 'risk-parts',
       caption: t('riskParts'),
@@ -94,9 +136,21 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
       columns: [
         { id: 'name', label: 'indicator', kind: 'text', main: true, value: (part) => part.name },
         { id: 'value', label: 'value', kind: 'number', value: (part) => part.value, cell: (part) => plain(part.value) },
-        { id: 'median', label: 'peerMedian', kind: 'number', value: (part) => part.peer_median, cell: (part) => plain(part.peer_median) },
+        {
+          id: 'median',
+          label: 'peerMedian',
+          kind: 'number',
+          value: (part) => part.peer_median,
+          cell: (part) => plain(part.peer_median),
+        },
         { id: 'z', label: 'z', kind: 'number', value: (part) => part.z, cell: (part) => plain(part.z) },
-        { id: 'points', label: 'points', kind: 'number', value: (part) => part.points, cell: (part) => plain(part.points) },
+        {
+          id: 'points',
+          label: 'points',
+          kind: 'number',
+          value: (part) => part.points,
+          cell: (part) => plain(part.points),
+        },
       ],
     }),
   );
@@ -105,19 +159,42 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
 export function schemeView(view: View, id: string): HTMLElement {
   const scheme = view.data.schemes.find((one) => one.id === id);
   if (scheme === undefined) return h('div', {}, h('h1', { tabindex: -1 }, id), h('p', { class: 'empty' }, t('noRows')));
-  return h('article', { class: 'detail' }, h('h1', { tabindex: -1 }, state.language === 'zh' ? scheme.name : scheme.en), schemePage(scheme), h('h2', {}, t('leads')), leadsTable(view, `scheme-${id}`, view.data.leads.filter((lead) => lead.schemes.some((one) => one.scheme === id)), 20));
+  return h(
+    'article',
+    { class: 'detail' },
+    h('h1', { tabindex: -1 }, state.language === 'zh' ? scheme.name : scheme.en),
+    schemePage(scheme),
+    h('h2', {}, t('leads')),
+    leadsTable(
+      view,
+      `scheme-${id}`,
+      view.data.leads.filter((lead) => lead.schemes.some((one) => one.scheme === id)),
+      20,
+    ),
+  );
 }
 
 export function schemePage(scheme: PageScheme): HTMLElement {
   return h(
     'div',
     {},
-    h('p', { class: 'note' }, scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} 元`, ' ', h('span', { class: 'code' }, scheme.id)),
+    h(
+      'p',
+      { class: 'note' },
+      scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} 元`,
+      ' ',
+      h('span', { class: 'code' }, scheme.id),
+    ),
     h('h4', {}, t('sees')),
     h('p', {}, scheme.sees),
     h('h4', {}, t('onSite')),
     h('ul', { class: 'checklist' }, ...scheme.on_site.map((item) => h('li', {}, item))),
-    h('div', { class: 'two' }, h('div', {}, h('h4', {}, t('excludes')), list([...scheme.excludes])), h('div', {}, h('h4', {}, t('mayErr')), list([...scheme.may_err]))),
+    h(
+      'div',
+      { class: 'two' },
+      h('div', {}, h('h4', {}, t('excludes')), list([...scheme.excludes])),
+      h('div', {}, h('h4', {}, t('mayErr')), list([...scheme.may_err])),
+    ),
     h('h4', {}, t('parameters')),
     terms(scheme.parameters.map(({ value, unit, about }) => [about, `${plain(value)} ${unit}`] as const)),
     h('h4', {}, t('basis')),

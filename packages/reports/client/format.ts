@@ -43,7 +43,15 @@ export function shortMoney(fen: number): string {
   const amount = Math.abs(fen) / 100;
   const sign = fen < 0 ? '−' : '';
   const units: readonly (readonly [least: number, unit: string])[] =
-    state.language === 'zh' ? [[1e8, '亿'], [1e4, '万']] : [[1e6, 'm'], [1e3, 'k']];
+    state.language === 'zh'
+      ? [
+          [1e8, '亿'],
+          [1e4, '万'],
+        ]
+      : [
+          [1e6, 'm'],
+          [1e3, 'k'],
+        ];
   const [least, unit] = units.find(([size]) => amount >= size) ?? [1, ''];
   return `${sign}${Math.round((amount / least) * 100) / 100}${unit}`;
 }
@@ -51,7 +59,12 @@ export function shortMoney(fen: number): string {
 /** A number without a known unit. */
 export function plain(value: number | null): string {
   if (value === null) return '—';
-  return Number.isInteger(value) ? count(value) : value.toFixed(Math.abs(value) < 10 ? 4 : 2).replace(/0+$/, '').replace(/\.$/, '');
+  return Number.isInteger(value)
+    ? count(value)
+    : value
+        .toFixed(Math.abs(value) < 10 ? 4 : 2)
+        .replace(/0+$/, '')
+        .replace(/\.$/, '');
 }
 
 export function dayText(day: number): string {

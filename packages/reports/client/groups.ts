@@ -13,25 +13,53 @@ const MAPS = 4;
 export function groupsSection(view: View): HTMLElement {
   const mapped = view.data.leads.filter((lead) => lead.map !== null);
   if (mapped.length === 0) return section('groups', h('p', { class: 'empty' }, t('noGroups')));
-  const shown = mapped.toSorted((a, b) => (b.map?.nodes.length ?? 0) - (a.map?.nodes.length ?? 0) || a.rank - b.rank).slice(0, MAPS);
+  const size = (lead: PageLead): number => (lead.map?.nodes.length ?? 0) + (lead.map?.hidden ?? 0);
+  const shown = mapped
+    .filter((lead) => size(lead) > 2)
+    .sort((a, b) => size(b) - size(a) || a.rank - b.rank)
+    .slice(0, MAPS);
   return section(
     'groups',
-    h('div', { class: 'maps' }, ...shown.map((lead) => mapCard(view, lead))),
-    mapped.length > shown.length
-      ? dataTable<PageLead>({
-          id: 'groups',
-          caption: t('groups'),
-          rows: mapped,
-          sort: ['members', 'down'],
-          size: 10,
-          columns: [
-            { id: 'title', label: 'lead', kind: 'text', main: true, value: (lead) => lead.title, cell: (lead) => link(`lead/${lead.id}`, `${lead.rank}. ${lead.title}`) },
-            { id: 'institution', label: 'institution', kind: 'text', value: (lead) => lead.institutions[0] ?? '', cell: (lead) => institutionLinks(view, lead.institutions, 2) },
-            { id: 'members', label: 'members', kind: 'count', value: (lead) => (lead.map?.nodes.length ?? 0) + (lead.map?.hidden ?? 0) },
-            { id: 'amount', label: 'amount', kind: 'yuan', value: (lead) => lead.amount_fen },
-          ],
-        })
-      : null,
+    h(
+      'div',
+      { class: 'maps' },
+      ...shown.map((lead) => mapCard(view, lead)),
+      ...view.data.networks.map(({ title, leads, map }) =>
+        h(
+          'div',
+          { class: 'card' },
+          h('h3', {}, title),
+          h('p', { class: 'note' }, `${count(leads)} ${t('leadsUnit')}`),
+          groupMap(title, map, 280),
+        ),
+      ),
+    ),
+    dataTable<PageLead>({
+      id: 'groups',
+      caption: t('groups'),
+      rows: mapped,
+      sort: ['members', 'down'],
+      size: 10,
+      columns: [
+        {
+          id: 'title',
+          label: 'lead',
+          kind: 'text',
+          main: true,
+          value: (lead) => lead.title,
+          cell: (lead) => link(`lead/${lead.id}`, `${lead.rank}. ${lead.title}`),
+        },
+        {
+          id: 'institution',
+          label: 'institution',
+          kind: 'text',
+          value: (lead) => lead.institutions[0] ?? '',
+          cell: (lead) => institutionLinks(view, lead.institutions, 2),
+        },
+        { id: 'members', label: 'members', kind: 'count', value: size },
+        { id: 'amount', label: 'amount', kind: 'yuan', value: (lead) => lead.amount_fen },
+      ],
+    }),
   );
 }
 
@@ -50,7 +78,6 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
   const heaviest = Math.max(...map.links.map(([, , weight]) => weight), 1);
   const greatest = Math.max(...map.nodes.map(({ weight }) => weight), 1);
   const crowded = map.nodes.length > 24;
-  // A coordinate system of its own, so that the layout of the report is kept and fits whatever the width.
   return h(
     'div',
     {},
@@ -66,29 +93,35 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
           return node === undefined ? '' : tip(node.name, [[t('meetings'), count(node.weight)]]);
         },
       },
+      grid: { left: 60, right: 60, top: 20, bottom: 34 },
+      xAxis: { type: 'value', min: 0, max: 1, show: false },
+      yAxis: { type: 'value', min: 0, max: 1, show: false },
       series: [
         {
           type: 'graph',
-          layout: 'none',
-          left: 60,
-          right: 60,
-          top: 24,
-          bottom: 30,
-          // Two nodes on one line would have no extent: two invisible corners give the picture its frame.
-          data: [
-            ...map.nodes.map((node, at) => ({
-              id: String(at),
-              name: node.name,
-              x: node.x * 1000,
-              y: node.y * 600,
-              symbol: node.kind === 'institution' ? 'roundRect' : 'circle',
-              symbolSize: 10 + 14 * Math.sqrt(node.weight / greatest),
-              itemStyle: { color: node.kind === 'institution' ? COLOR.institution : COLOR.person, borderColor: '#fff', borderWidth: 1.5 },
-              label: { show: !crowded || node.weight > greatest * 0.6, position: 'bottom' as const, color: COLOR.ink, fontSize: 11, width: narrow() ? 84 : 130, overflow: 'truncate' as const },
-            })),
-            { id: 'corner-a', name: '', x: 0, y: 0, symbolSize: 0, label: { show: false } },
-            { id: 'corner-b', name: '', x: 1000, y: 600, symbolSize: 0, label: { show: false } },
-          ],
+          // Axes that nobody sees: the report's layout is kept, and symbols keep their shape whatever the width.
+          coordinateSystem: 'cartesian2d',
+          data: map.nodes.map((node, at) => ({
+            id: String(at),
+            name: node.name,
+            value: [node.x, node.y],
+            symbol: node.kind === 'institution' ? 'roundRect' : 'circle',
+            symbolSize: 9 + 13 * Math.sqrt(node.weight / greatest),
+            itemStyle: {
+              color: node.kind === 'institution' ? COLOR.institution : COLOR.person,
+              borderColor: '#fff',
+              borderWidth: 1.5,
+            },
+            label: {
+              show: !crowded || node.weight > greatest * 0.6,
+              position: 'bottom' as const,
+              formatter: () => node.name,
+              color: COLOR.ink,
+              fontSize: 11,
+              width: narrow() ? 84 : 130,
+              overflow: 'truncate' as const,
+            },
+          })),
           links: map.links.map(([a, b, weight]) => ({
             source: String(a),
             target: String(b),

@@ -29,21 +29,37 @@ export function indicatorsSection(view: View): HTMLElement | null {
     h(
       'div',
       { class: 'card' },
-      h('div', { class: 'table-tools' }, labelled(t('indicator'), select('indicator', list.map(({ code, name }) => [code, name] as const), chosenIndicator, (value) => {
-        chosenIndicator = value;
-        show();
-        drawCharts();
-      }))),
+      h(
+        'div',
+        { class: 'table-tools' },
+        labelled(
+          t('indicator'),
+          select(
+            'indicator',
+            list.map(({ code, name }) => [code, name] as const),
+            chosenIndicator,
+            (value) => {
+              chosenIndicator = value;
+              show();
+              drawCharts();
+            },
+          ),
+        ),
+      ),
       place,
     ),
   );
 }
 
 function strip(view: View, { name, values }: PageIndicator): HTMLElement {
-  const groups = [...new Set(values.map(({ peer_group }) => peer_group))].sort((a, b) => a.localeCompare(b, 'zh-Hans-CN'));
+  const groups = [...new Set(values.map(({ peer_group }) => peer_group))].sort((a, b) =>
+    a.localeCompare(b, 'zh-Hans-CN'),
+  );
   const width = narrow() ? 84 : 150;
   const points = (far: boolean): { value: [number, number]; of: PageIndicatorValue }[] =>
-    values.filter(({ z }) => (z !== null && Math.abs(z) >= FAR) === far).map((of) => ({ value: [of.value, groups.indexOf(of.peer_group)], of }));
+    values
+      .filter(({ z }) => (z !== null && Math.abs(z) >= FAR) === far)
+      .map((of) => ({ value: [of.value, groups.indexOf(of.peer_group)], of }));
   return chart(`${name}: ${t('strip')}`, 60 + groups.length * 52, {
     grid: { left: width + 14, right: 24, top: 10, bottom: 28 },
     tooltip: {
@@ -58,18 +74,46 @@ function strip(view: View, { name, values }: PageIndicator): HTMLElement {
         ]);
       },
     },
-    xAxis: { type: 'value', scale: true, axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value), hideOverlap: true }, splitLine: { lineStyle: { color: COLOR.line } } },
-    yAxis: { type: 'category', data: groups, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: COLOR.soft } }, axisLabel: { color: COLOR.ink, width, overflow: 'truncate', interval: 0 } },
+    xAxis: {
+      type: 'value',
+      scale: true,
+      axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value), hideOverlap: true },
+      splitLine: { lineStyle: { color: COLOR.line } },
+    },
+    yAxis: {
+      type: 'category',
+      data: groups,
+      inverse: true,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: COLOR.soft } },
+      axisLabel: { color: COLOR.ink, width, overflow: 'truncate', interval: 0 },
+    },
     series: [
       {
         type: 'boxplot',
         silent: true,
         boxWidth: [14, 22],
         itemStyle: { color: '#eef3f4', borderColor: COLOR.muted },
-        data: groups.map((group) => boxOf(values.filter(({ peer_group }) => peer_group === group).map(({ value }) => value))),
+        data: groups.map((group) =>
+          boxOf(values.filter(({ peer_group }) => peer_group === group).map(({ value }) => value)),
+        ),
       },
       { type: 'scatter', symbolSize: 8, itemStyle: { color: COLOR.expected, opacity: 0.6 }, data: points(false) },
-      { type: 'scatter', symbolSize: 11, itemStyle: { color: COLOR.violation }, label: { show: true, position: 'top', color: COLOR.ink, fontSize: 11, formatter: (item: { data: unknown }) => institutionName(view, (item.data as { of: PageIndicatorValue }).of.institution).slice(0, 14) }, labelLayout: { hideOverlap: true }, data: points(true) },
+      {
+        type: 'scatter',
+        symbolSize: 11,
+        itemStyle: { color: COLOR.violation },
+        label: {
+          show: true,
+          position: 'top',
+          color: COLOR.ink,
+          fontSize: 11,
+          formatter: (item: { data: unknown }) =>
+            institutionName(view, (item.data as { of: PageIndicatorValue }).of.institution).slice(0, 14),
+        },
+        labelLayout: { hideOverlap: true },
+        data: points(true),
+      },
     ],
   });
 }
@@ -95,10 +139,24 @@ function valuesTable(view: View, { code, values }: PageIndicator): HTMLElement {
     size: 10,
     search: (row) => `${row.institution} ${institutionName(view, row.institution)} ${row.peer_group}`,
     columns: [
-      { id: 'name', label: 'institution', kind: 'text', main: true, value: (row) => institutionName(view, row.institution), cell: (row) => link(`institution/${encodeURIComponent(row.institution)}`, institutionName(view, row.institution)) },
+      {
+        id: 'name',
+        label: 'institution',
+        kind: 'text',
+        main: true,
+        value: (row) => institutionName(view, row.institution),
+        cell: (row) =>
+          link(`institution/${encodeURIComponent(row.institution)}`, institutionName(view, row.institution)),
+      },
       { id: 'peers', label: 'peerGroup', kind: 'text', value: (row) => row.peer_group },
       { id: 'value', label: 'value', kind: 'number', value: (row) => row.value, cell: (row) => plain(row.value) },
-      { id: 'median', label: 'peerMedian', kind: 'number', value: (row) => row.peer_median, cell: (row) => plain(row.peer_median) },
+      {
+        id: 'median',
+        label: 'peerMedian',
+        kind: 'number',
+        value: (row) => row.peer_median,
+        cell: (row) => plain(row.peer_median),
+      },
       { id: 'z', label: 'z', kind: 'number', value: (row) => row.z, cell: (row) => plain(row.z) },
     ],
   });

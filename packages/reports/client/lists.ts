@@ -13,7 +13,9 @@ export function leadsSection(view: View): HTMLElement {
   const { leads, totals } = view.data;
   return section(
     'leads',
-    leads.length < totals.leads ? h('p', { class: 'note' }, `${t('moreLeads')} ${count(leads.length)} ${t('moreLeadsRest')}`) : null,
+    leads.length < totals.leads
+      ? h('p', { class: 'note' }, `${t('moreLeads')} ${count(leads.length)} ${t('moreLeadsRest')}`)
+      : null,
     leadsTable(view, 'leads', leads, 15),
   );
 }
@@ -21,12 +23,27 @@ export function leadsSection(view: View): HTMLElement {
 const net = (row: PageRule | PageInstitution): number => row.violation.net_fen + row.suspicion.net_fen;
 
 export function rulesSection({ data: { rules } }: View): HTMLElement {
-  const bars = rules.filter((row) => net(row) > 0).sort((a, b) => net(b) - net(a)).slice(0, BARS);
+  const bars = rules
+    .filter((row) => net(row) > 0)
+    .sort((a, b) => net(b) - net(a))
+    .slice(0, BARS);
   return section(
     'rules',
     bars.length === 0
       ? null
-      : h('div', { class: 'card' }, verdictBars(`${t('rules')}: ${bars.map((row) => `${row.name} ${yuan(net(row))}`).join('; ')}`, bars.map((row) => ({ name: row.name, violation_fen: row.violation.net_fen, suspicion_fen: row.suspicion.net_fen })), narrow() ? 110 : 200)),
+      : h(
+          'div',
+          { class: 'card' },
+          verdictBars(
+            `${t('rules')}: ${bars.map((row) => `${row.name} ${yuan(net(row))}`).join('; ')}`,
+            bars.map((row) => ({
+              name: row.name,
+              violation_fen: row.violation.net_fen,
+              suspicion_fen: row.suspicion.net_fen,
+            })),
+            narrow() ? 110 : 200,
+          ),
+        ),
     dataTable<PageRule>({
       id: 'rules',
       caption: t('rules'),
@@ -35,10 +52,25 @@ export function rulesSection({ data: { rules } }: View): HTMLElement {
       size: 20,
       search: (row) => `${row.code} ${row.name}`,
       columns: [
-        { id: 'name', label: 'rule', kind: 'text', main: true, value: (row) => row.name, cell: (row) => [link(`rule/${encodeURIComponent(row.code)}`, row.name), h('span', { class: 'note code' }, row.code)] },
+        {
+          id: 'name',
+          label: 'rule',
+          kind: 'text',
+          main: true,
+          value: (row) => row.name,
+          cell: (row) => [
+            link(`rule/${encodeURIComponent(row.code)}`, row.name),
+            h('span', { class: 'note code' }, row.code),
+          ],
+        },
         { id: 'violation', label: 'violation', kind: 'count', value: (row) => row.violation.findings },
         { id: 'suspicion', label: 'suspicion', kind: 'count', value: (row) => row.suspicion.findings },
-        { id: 'gross', label: 'grossAmount', kind: 'yuan', value: (row) => row.violation.gross_fen + row.suspicion.gross_fen },
+        {
+          id: 'gross',
+          label: 'grossAmount',
+          kind: 'yuan',
+          value: (row) => row.violation.gross_fen + row.suspicion.gross_fen,
+        },
         { id: 'net', label: 'netAmount', kind: 'yuan', value: net },
         { id: 'undecided', label: 'undecided', kind: 'count', value: (row) => row.cannot_decide },
       ],
@@ -54,7 +86,19 @@ export function institutionsSection(view: View): HTMLElement {
     'institutions',
     bars.length === 0
       ? null
-      : h('div', { class: 'card' }, verdictBars(`${t('institutions')}: ${bars.map((row) => `${row.name} ${yuan(row.amount_fen)}`).join('; ')}`, bars.map((row) => ({ name: row.name === '' ? row.code : row.name, violation_fen: row.violation.net_fen, suspicion_fen: Math.max(0, row.amount_fen - row.violation.net_fen) })), narrow() ? 110 : 200)),
+      : h(
+          'div',
+          { class: 'card' },
+          verdictBars(
+            `${t('institutions')}: ${bars.map((row) => `${row.name} ${yuan(row.amount_fen)}`).join('; ')}`,
+            bars.map((row) => ({
+              name: row.name === '' ? row.code : row.name,
+              violation_fen: row.violation.net_fen,
+              suspicion_fen: Math.max(0, row.amount_fen - row.violation.net_fen),
+            })),
+            narrow() ? 110 : 200,
+          ),
+        ),
     dataTable<PageInstitution>({
       id: 'institutions',
       caption: t('institutions'),
@@ -63,15 +107,41 @@ export function institutionsSection(view: View): HTMLElement {
       size: 20,
       search: (row) => `${row.code} ${row.name} ${row.risk?.peer_group ?? ''}`,
       columns: [
-        { id: 'name', label: 'institution', kind: 'text', main: true, value: (row) => (row.name === '' ? row.code : row.name), cell: (row) => [link(`institution/${encodeURIComponent(row.code)}`, row.name === '' ? row.code : row.name), h('span', { class: 'note code' }, row.code)] },
+        {
+          id: 'name',
+          label: 'institution',
+          kind: 'text',
+          main: true,
+          value: (row) => (row.name === '' ? row.code : row.name),
+          cell: (row) => [
+            link(`institution/${encodeURIComponent(row.code)}`, row.name === '' ? row.code : row.name),
+            h('span', { class: 'note code' }, row.code),
+          ],
+        },
         ...(risky
           ? [
-              { id: 'risk', label: 'risk' as const, kind: 'number' as const, value: (row: PageInstitution) => row.risk?.score ?? null, cell: (row: PageInstitution) => (row.risk === null ? '—' : riskBar(row.risk.score)) },
-              { id: 'peers', label: 'peerGroup' as const, kind: 'text' as const, value: (row: PageInstitution) => row.risk?.peer_group ?? '' },
+              {
+                id: 'risk',
+                label: 'risk' as const,
+                kind: 'number' as const,
+                value: (row: PageInstitution) => row.risk?.score ?? null,
+                cell: (row: PageInstitution) => (row.risk === null ? '—' : riskBar(row.risk.score)),
+              },
+              {
+                id: 'peers',
+                label: 'peerGroup' as const,
+                kind: 'text' as const,
+                value: (row: PageInstitution) => row.risk?.peer_group ?? '',
+              },
             ]
           : []),
         { id: 'leads', label: 'leads', kind: 'count', value: (row) => row.leads },
-        { id: 'findings', label: 'findings', kind: 'count', value: (row) => row.violation.findings + row.suspicion.findings },
+        {
+          id: 'findings',
+          label: 'findings',
+          kind: 'count',
+          value: (row) => row.violation.findings + row.suspicion.findings,
+        },
         { id: 'violation', label: 'violationAmount', kind: 'yuan', value: (row) => row.violation.net_fen },
         { id: 'amount', label: 'amount', kind: 'yuan', value: (row) => row.amount_fen },
         { id: 'expected', label: 'expected', kind: 'yuan', value: (row) => row.expected_fen },
@@ -81,5 +151,10 @@ export function institutionsSection(view: View): HTMLElement {
 }
 
 export function riskBar(score: number): HTMLElement {
-  return h('span', { class: 'meter' }, h('span', { class: 'meter-bar risk', style: `width:${Math.min(100, Math.max(0, score))}%` }), h('span', { class: 'meter-text' }, score.toFixed(1)));
+  return h(
+    'span',
+    { class: 'meter' },
+    h('span', { class: 'meter-bar risk', style: `width:${Math.min(100, Math.max(0, score))}%` }),
+    h('span', { class: 'meter-text' }, score.toFixed(1)),
+  );
 }

@@ -13,7 +13,18 @@ import { overview, trend } from './overview.ts';
 import type { View } from './parts.ts';
 import type { TextKey } from './text.ts';
 
-const SECTIONS: readonly TextKey[] = ['overview', 'trend', 'leads', 'rules', 'institutions', 'groups', 'indicators', 'schemes', 'quality', 'method'];
+const SECTIONS: readonly TextKey[] = [
+  'overview',
+  'trend',
+  'leads',
+  'rules',
+  'institutions',
+  'groups',
+  'indicators',
+  'schemes',
+  'quality',
+  'method',
+];
 
 const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as PageData;
 const view: View = { data, institutions: new Map(data.institutions.map((row) => [row.code, row])) };
@@ -28,7 +39,17 @@ function draw(): void {
   root.replaceChildren(
     h('a', { class: 'skip', href: '#content', click: toContent }, t('skip')),
     head(detail !== null),
-    h('div', { class: 'frame' }, contents(), h('main', { id: 'content', tabindex: -1 }, data.run.revealed ? h('p', { class: 'revealed', role: 'note' }, t('revealed')) : null, detail ?? h('div', {}, ...report()))),
+    h(
+      'div',
+      { class: 'frame' },
+      contents(),
+      h(
+        'main',
+        { id: 'content', tabindex: -1 },
+        data.run.revealed ? h('p', { class: 'revealed', role: 'note' }, t('revealed')) : null,
+        detail ?? h('div', {}, ...report()),
+      ),
+    ),
   );
   drawCharts();
   if (detail === null) {
@@ -71,19 +92,51 @@ function head(inDetail: boolean): HTMLElement {
   return h(
     'header',
     { class: 'top' },
-    h('div', { class: 'brand' }, inDetail ? h('a', { href: '#leads', class: 'back' }, `← ${t('back')}`) : h('h1', { tabindex: -1 }, t('title'))),
-    h('p', { class: 'meta' }, `${t('period')} ${run.from ?? '—'} — ${run.to ?? '—'} · ${t('lines')} ${count(run.lines)} ${t('linesUnit')} · ${t('snapshot')} ${run.digest.slice(0, 12)}`),
-    h('div', { class: 'tools no-print' }, h('button', { type: 'button', id: 'print', click: () => window.print() }, t('print')), h('button', { type: 'button', id: 'language', lang: state.language === 'zh' ? 'en' : 'zh-CN', click: turn }, t('language'))),
+    h(
+      'div',
+      { class: 'brand' },
+      inDetail ? h('a', { href: '#leads', class: 'back' }, `← ${t('back')}`) : h('h1', { tabindex: -1 }, t('title')),
+    ),
+    h(
+      'p',
+      { class: 'meta' },
+      `${t('period')} ${run.from ?? '—'} — ${run.to ?? '—'} · ${t('lines')} ${count(run.lines)} ${t('linesUnit')} · ${t('snapshot')} ${run.digest.slice(0, 12)}`,
+    ),
+    h(
+      'div',
+      { class: 'tools no-print' },
+      h('button', { type: 'button', id: 'print', click: () => window.print() }, t('print')),
+      h(
+        'button',
+        { type: 'button', id: 'language', lang: state.language === 'zh' ? 'en' : 'zh-CN', click: turn },
+        t('language'),
+      ),
+    ),
   );
 }
 
 function contents(): HTMLElement {
   const shown = SECTIONS.filter((id) => id !== 'indicators' || data.indicators !== null);
-  return h('nav', { class: 'contents no-print', 'aria-label': t('menu') }, h('ul', {}, ...shown.map((id) => h('li', {}, link(id, t(id))))));
+  return h(
+    'nav',
+    { class: 'contents no-print', 'aria-label': t('menu') },
+    h('ul', {}, ...shown.map((id) => h('li', {}, link(id, t(id))))),
+  );
 }
 
 function report(): HTMLElement[] {
-  return [overview(view), trend(view), leadsSection(view), rulesSection(view), institutionsSection(view), groupsSection(view), indicatorsSection(view), schemesSection(view), qualitySection(view), methodSection(view)].filter((part) => part !== null);
+  return [
+    overview(view),
+    trend(view),
+    leadsSection(view),
+    rulesSection(view),
+    institutionsSection(view),
+    groupsSection(view),
+    indicatorsSection(view),
+    schemesSection(view),
+    qualitySection(view),
+    methodSection(view),
+  ].filter((part) => part !== null);
 }
 
 /** Within the report only the place changes; a detail is another page. */

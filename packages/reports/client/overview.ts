@@ -13,11 +13,30 @@ export function overview({ data }: View): HTMLElement {
     h(
       'div',
       { class: 'tiles' },
-      tile(t('amountShort'), roughYuan(totals.amount_fen), [`${yuan(totals.amount_fen)} 元`, h('br'), t('netOnce')], 'lead'),
-      tile(t('violation'), roughYuan(totals.violation_fen), [`${yuan(totals.violation_fen)} 元`, shareBar(totals.violation_fen, totals.amount_fen, 'violation')]),
-      tile(t('suspicion'), roughYuan(totals.suspicion_fen), [`${yuan(totals.suspicion_fen)} 元`, shareBar(totals.suspicion_fen, totals.amount_fen, 'suspicion')]),
-      tile(t('expectedShort'), roughYuan(totals.expected_fen), [`${yuan(totals.expected_fen)} 元`, h('br'), t('expectedHint')]),
-      tile(t('leads'), count(totals.leads), [`${t('findings')} ${count(totals.findings)} ${t('findingsUnit')}`, h('br'), link('leads', t('leads'))]),
+      tile(
+        t('amountShort'),
+        roughYuan(totals.amount_fen),
+        [`${yuan(totals.amount_fen)} 元`, h('br'), t('netOnce')],
+        'lead',
+      ),
+      tile(t('violation'), roughYuan(totals.violation_fen), [
+        `${yuan(totals.violation_fen)} 元`,
+        shareBar(totals.violation_fen, totals.amount_fen, 'violation'),
+      ]),
+      tile(t('suspicion'), roughYuan(totals.suspicion_fen), [
+        `${yuan(totals.suspicion_fen)} 元`,
+        shareBar(totals.suspicion_fen, totals.amount_fen, 'suspicion'),
+      ]),
+      tile(t('expectedShort'), roughYuan(totals.expected_fen), [
+        `${yuan(totals.expected_fen)} 元`,
+        h('br'),
+        t('expectedHint'),
+      ]),
+      tile(t('leads'), count(totals.leads), [
+        `${t('findings')} ${count(totals.findings)} ${t('findingsUnit')}`,
+        h('br'),
+        link('leads', t('leads')),
+      ]),
       tile(t('undecided'), count(totals.cannot_decide), [t('undecidedHint')]),
     ),
     h('div', { class: 'two' }, bands(data), notJudged(data)),
@@ -25,45 +44,78 @@ export function overview({ data }: View): HTMLElement {
 }
 
 function tile(title: string, figure: string, note: Child, kind = ''): HTMLElement {
-  return h('div', { class: `tile ${kind}` }, h('div', { class: 'tile-title' }, title), h('div', { class: 'tile-figure' }, figure), h('div', { class: 'tile-note' }, note));
+  return h(
+    'div',
+    { class: `tile ${kind}` },
+    h('div', { class: 'tile-title' }, title),
+    h('div', { class: 'tile-figure' }, figure),
+    h('div', { class: 'tile-note' }, note),
+  );
 }
 
 function shareBar(part: number, whole: number, kind: string): HTMLElement {
   const share = whole === 0 ? 0 : part / whole;
-  return h('span', { class: 'share' }, h('span', { class: `share-bar ${kind}`, style: `width:${(share * 100).toFixed(1)}%` }), h('span', { class: 'sr' }, percent(share, 1)));
+  return h(
+    'span',
+    { class: 'share' },
+    h('span', { class: `share-bar ${kind}`, style: `width:${(share * 100).toFixed(1)}%` }),
+    h('span', { class: 'sr' }, percent(share, 1)),
+  );
 }
 
 function bands({ bands: rows }: View['data']): HTMLElement {
   const named = rows.map((band, at) => ({ ...band, name: bandName(band.least, rows[at - 1]?.least) }));
-  if (rows.every(({ leads }) => leads === 0)) return card(t('certaintyBands'), h('p', { class: 'empty' }, t('noLeads')));
+  if (rows.every(({ leads }) => leads === 0))
+    return card(t('certaintyBands'), h('p', { class: 'empty' }, t('noLeads')));
   return card(
     t('certaintyBands'),
-    chart(`${t('certaintyBands')}: ${named.map((band) => `${band.name} ${yuan(band.amount_fen)}`).join('; ')}`, 40 + rows.length * 30, {
-      grid: { left: 76, right: 92, top: 8, bottom: 24 },
-      tooltip: {
-        trigger: 'axis',
-        axisPointer: { type: 'shadow' },
-        formatter: (items: unknown) => {
-          const band = named[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
-          return tip(band?.name ?? '', [
-            [t('leads'), count(band?.leads ?? 0)],
-            [t('amount'), yuan(band?.amount_fen ?? 0)],
-            [t('expected'), yuan(band?.expected_fen ?? 0)],
-          ]);
+    chart(
+      `${t('certaintyBands')}: ${named.map((band) => `${band.name} ${yuan(band.amount_fen)}`).join('; ')}`,
+      40 + rows.length * 30,
+      {
+        grid: { left: 76, right: 92, top: 8, bottom: 24 },
+        tooltip: {
+          trigger: 'axis',
+          axisPointer: { type: 'shadow' },
+          formatter: (items: unknown) => {
+            const band = named[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+            return tip(band?.name ?? '', [
+              [t('leads'), count(band?.leads ?? 0)],
+              [t('amount'), yuan(band?.amount_fen ?? 0)],
+              [t('expected'), yuan(band?.expected_fen ?? 0)],
+            ]);
+          },
         },
+        xAxis: {
+          type: 'value',
+          axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value), hideOverlap: true },
+          splitLine: { lineStyle: { color: COLOR.line } },
+        },
+        yAxis: {
+          type: 'category',
+          inverse: true,
+          data: named.map(({ name }) => name),
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: COLOR.soft } },
+          axisLabel: { color: COLOR.ink },
+        },
+        series: [
+          {
+            type: 'bar',
+            barMaxWidth: 18,
+            itemStyle: { color: COLOR.expected },
+            label: {
+              show: true,
+              position: 'right',
+              color: COLOR.ink,
+              formatter: ({ dataIndex }: { dataIndex: number }) =>
+                `${count(named[dataIndex]?.leads ?? 0)} ${t('leadsUnit')}`,
+            },
+            data: named.map((band) => band.amount_fen),
+          },
+        ],
       },
-      xAxis: { type: 'value', axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value), hideOverlap: true }, splitLine: { lineStyle: { color: COLOR.line } } },
-      yAxis: { type: 'category', inverse: true, data: named.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: COLOR.soft } }, axisLabel: { color: COLOR.ink } },
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 18,
-          itemStyle: { color: COLOR.expected },
-          label: { show: true, position: 'right', color: COLOR.ink, formatter: ({ dataIndex }: { dataIndex: number }) => `${count(named[dataIndex]?.leads ?? 0)} ${t('leadsUnit')}` },
-          data: named.map((band) => band.amount_fen),
-        },
-      ],
-    }),
+    ),
   );
 }
 
@@ -86,7 +138,12 @@ function notJudged({ run, totals, not_run, indicators }: View['data']): HTMLElem
     ]),
     ...(indicators === null ? [t('noIndicators')] : []),
   ];
-  return card(t('notJudged'), items.length === 0 ? h('p', {}, t('notJudgedNone')) : h('ul', { class: 'plain-list' }, ...items.map((item) => h('li', {}, item))));
+  return card(
+    t('notJudged'),
+    items.length === 0
+      ? h('p', {}, t('notJudgedNone'))
+      : h('ul', { class: 'plain-list' }, ...items.map((item) => h('li', {}, item))),
+  );
 }
 
 export function trend({ data: { months } }: View): HTMLElement {
@@ -113,18 +170,57 @@ export function trend({ data: { months } }: View): HTMLElement {
             ]);
           },
         },
-        xAxis: { type: 'category', data: months.map(({ month }) => (state.language === 'zh' ? `${Number(month.slice(5))}月` : month.slice(2))), axisTick: { show: false }, axisLine: { lineStyle: { color: COLOR.soft } }, axisLabel: { color: COLOR.ink } },
+        xAxis: {
+          type: 'category',
+          data: months.map(({ month }) => (state.language === 'zh' ? `${Number(month.slice(5))}月` : month.slice(2))),
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: COLOR.soft } },
+          axisLabel: { color: COLOR.ink },
+        },
         yAxis: [
-          { type: 'value', axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value) }, splitLine: { lineStyle: { color: COLOR.line } } },
+          {
+            type: 'value',
+            axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value) },
+            splitLine: { lineStyle: { color: COLOR.line } },
+          },
           { type: 'value', axisLabel: { color: COLOR.muted }, splitLine: { show: false }, minInterval: 1 },
         ],
         series: [
-          { name: t('violation'), type: 'bar', stack: 'money', barMaxWidth: 34, itemStyle: { color: COLOR.violation }, data: months.map((row) => row.violation_fen) },
-          { name: t('suspicion'), type: 'bar', stack: 'money', barMaxWidth: 34, itemStyle: { color: COLOR.suspicion }, data: months.map((row) => row.suspicion_fen) },
-          { name: t('findings'), type: 'line', yAxisIndex: 1, symbol: 'circle', symbolSize: 6, lineStyle: { color: COLOR.ink, width: 1.5 }, itemStyle: { color: COLOR.ink }, data: months.map((row) => row.findings) },
+          {
+            name: t('violation'),
+            type: 'bar',
+            stack: 'money',
+            barMaxWidth: 34,
+            itemStyle: { color: COLOR.violation },
+            data: months.map((row) => row.violation_fen),
+          },
+          {
+            name: t('suspicion'),
+            type: 'bar',
+            stack: 'money',
+            barMaxWidth: 34,
+            itemStyle: { color: COLOR.suspicion },
+            data: months.map((row) => row.suspicion_fen),
+          },
+          {
+            name: t('findings'),
+            type: 'line',
+            yAxisIndex: 1,
+            symbol: 'circle',
+            symbolSize: 6,
+            lineStyle: { color: COLOR.ink, width: 1.5 },
+            itemStyle: { color: COLOR.ink },
+            data: months.map((row) => row.findings),
+          },
         ],
       }),
-      h('p', { class: 'note' }, state.language === 'zh' ? '柱：净额（左轴，元）；线：规则疑点条数（右轴）。按费用发生月份。' : 'Bars: net amount (left, yuan); line: findings (right). By month of the service.'),
+      h(
+        'p',
+        { class: 'note' },
+        state.language === 'zh'
+          ? '柱：净额（左轴，元）；线：规则疑点条数（右轴）。按费用发生月份。'
+          : 'Bars: net amount (left, yuan); line: findings (right). By month of the service.',
+      ),
     ),
   );
 }

@@ -14,7 +14,12 @@ export interface View {
 }
 
 export function section(id: TextKey, ...children: Child[]): HTMLElement {
-  return h('section', { id, 'aria-labelledby': `head-${id}` }, h('h2', { id: `head-${id}`, tabindex: -1 }, t(id)), ...children);
+  return h(
+    'section',
+    { id, 'aria-labelledby': `head-${id}` },
+    h('h2', { id: `head-${id}`, tabindex: -1 }, t(id)),
+    ...children,
+  );
 }
 
 export function card(title: string, ...children: Child[]): HTMLElement {
@@ -36,12 +41,22 @@ export function institutionName({ institutions }: View, code: string): string {
 
 /** The institutions of a lead: the first ones by name. */
 export function institutionLinks(view: View, codes: readonly string[], most = 3): Child[] {
-  const shown = codes.slice(0, most).flatMap((code, at): Child[] => [at === 0 ? '' : '、', link(`institution/${encodeURIComponent(code)}`, institutionName(view, code))]);
+  const shown = codes
+    .slice(0, most)
+    .flatMap((code, at): Child[] => [
+      at === 0 ? '' : '、',
+      link(`institution/${encodeURIComponent(code)}`, institutionName(view, code)),
+    ]);
   return codes.length > most ? [...shown, ` +${codes.length - most}`] : shown;
 }
 
 export function certaintyBar(share: number): HTMLElement {
-  return h('span', { class: 'meter' }, h('span', { class: 'meter-bar', style: `width:${Math.round(share * 100)}%` }), h('span', { class: 'meter-text' }, percent(share)));
+  return h(
+    'span',
+    { class: 'meter' },
+    h('span', { class: 'meter-bar', style: `width:${Math.round(share * 100)}%` }),
+    h('span', { class: 'meter-text' }, percent(share)),
+  );
 }
 
 const leadColumns = (view: View): readonly Column<PageLead>[] => [
@@ -52,7 +67,14 @@ const leadColumns = (view: View): readonly Column<PageLead>[] => [
     kind: 'text',
     main: true,
     value: (lead) => lead.title,
-    cell: (lead) => [link(`lead/${lead.id}`, lead.title), ' ', kindChip(lead.kind), ' ', verdictChip(lead.verdict), h('span', { class: 'note clamp' }, lead.message)],
+    cell: (lead) => [
+      link(`lead/${lead.id}`, lead.title),
+      ' ',
+      kindChip(lead.kind),
+      ' ',
+      verdictChip(lead.verdict),
+      h('span', { class: 'note clamp' }, lead.message),
+    ],
   },
   {
     id: 'institution',
@@ -62,7 +84,13 @@ const leadColumns = (view: View): readonly Column<PageLead>[] => [
     cell: (lead) => institutionLinks(view, lead.institutions, 2),
   },
   { id: 'amount', label: 'amount', kind: 'yuan', value: (lead) => lead.amount_fen },
-  { id: 'certainty', label: 'certainty', kind: 'percent', value: (lead) => lead.certainty, cell: (lead) => certaintyBar(lead.certainty) },
+  {
+    id: 'certainty',
+    label: 'certainty',
+    kind: 'percent',
+    value: (lead) => lead.certainty,
+    cell: (lead) => certaintyBar(lead.certainty),
+  },
   { id: 'expected', label: 'expected', kind: 'yuan', value: (lead) => lead.expected_fen },
   {
     id: 'scope',
@@ -75,7 +103,9 @@ const leadColumns = (view: View): readonly Column<PageLead>[] => [
 
 export function leadsTable(view: View, id: string, leads: readonly PageLead[], size: number): HTMLElement {
   const codes = [...new Set(leads.flatMap((lead) => lead.institutions))];
-  const names = codes.map((code) => [code, institutionName(view, code)] as const).sort((a, b) => a[1].localeCompare(b[1], 'zh-Hans-CN'));
+  const names = codes
+    .map((code) => [code, institutionName(view, code)] as const)
+    .sort((a, b) => a[1].localeCompare(b[1], 'zh-Hans-CN'));
   const kinds = [...new Set(leads.map((lead) => lead.title))].sort((a, b) => a.localeCompare(b, 'zh-Hans-CN'));
   return dataTable({
     id,
@@ -85,9 +115,15 @@ export function leadsTable(view: View, id: string, leads: readonly PageLead[], s
     sort: ['rank', 'up'],
     size,
     empty: t('noLeads'),
-    search: (lead) => `${lead.id} ${lead.title} ${lead.message} ${lead.institutions.map((code) => `${code} ${institutionName(view, code)}`).join(' ')} ${lead.rules.map((rule) => `${rule.code} ${rule.name}`).join(' ')}`,
+    search: (lead) =>
+      `${lead.id} ${lead.title} ${lead.message} ${lead.institutions.map((code) => `${code} ${institutionName(view, code)}`).join(' ')} ${lead.rules.map((rule) => `${rule.code} ${rule.name}`).join(' ')}`,
     filters: [
-      { id: 'title', label: 'lead', options: kinds.map((kind) => [kind, kind] as const), keep: (lead, value) => lead.title === value },
+      {
+        id: 'title',
+        label: 'lead',
+        options: kinds.map((kind) => [kind, kind] as const),
+        keep: (lead, value) => lead.title === value,
+      },
       {
         id: 'verdict',
         label: 'kind',
@@ -99,13 +135,26 @@ export function leadsTable(view: View, id: string, leads: readonly PageLead[], s
         ],
         keep: (lead, value) => lead.verdict === value || lead.kind === value,
       },
-      ...(names.length < 2 ? [] : [{ id: 'institution', label: 'institution' as const, options: names, keep: (lead: PageLead, value: string) => lead.institutions.includes(value) }]),
+      ...(names.length < 2
+        ? []
+        : [
+            {
+              id: 'institution',
+              label: 'institution' as const,
+              options: names,
+              keep: (lead: PageLead, value: string) => lead.institutions.includes(value),
+            },
+          ]),
     ],
   });
 }
 
 /** Horizontal bars of violation and suspicion, the greatest first. */
-export function verdictBars(description: string, rows: readonly { readonly name: string; readonly violation_fen: number; readonly suspicion_fen: number }[], labelWidth: number): HTMLElement {
+export function verdictBars(
+  description: string,
+  rows: readonly { readonly name: string; readonly violation_fen: number; readonly suspicion_fen: number }[],
+  labelWidth: number,
+): HTMLElement {
   return chart(description, 40 + rows.length * 26, {
     grid: { left: labelWidth + 14, right: 20, top: 26, bottom: 24 },
     legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: COLOR.ink } },
@@ -121,7 +170,11 @@ export function verdictBars(description: string, rows: readonly { readonly name:
         ]);
       },
     },
-    xAxis: { type: 'value', axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value), hideOverlap: true }, splitLine: { lineStyle: { color: COLOR.line } } },
+    xAxis: {
+      type: 'value',
+      axisLabel: { color: COLOR.muted, formatter: (value: number) => shortMoney(value), hideOverlap: true },
+      splitLine: { lineStyle: { color: COLOR.line } },
+    },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -131,8 +184,22 @@ export function verdictBars(description: string, rows: readonly { readonly name:
       axisLabel: { color: COLOR.ink, width: labelWidth, overflow: 'truncate', interval: 0 },
     },
     series: [
-      { name: t('violation'), type: 'bar', stack: 'a', barMaxWidth: 16, itemStyle: { color: COLOR.violation }, data: rows.map((row) => row.violation_fen) },
-      { name: t('suspicion'), type: 'bar', stack: 'a', barMaxWidth: 16, itemStyle: { color: COLOR.suspicion }, data: rows.map((row) => row.suspicion_fen) },
+      {
+        name: t('violation'),
+        type: 'bar',
+        stack: 'a',
+        barMaxWidth: 16,
+        itemStyle: { color: COLOR.violation },
+        data: rows.map((row) => row.violation_fen),
+      },
+      {
+        name: t('suspicion'),
+        type: 'bar',
+        stack: 'a',
+        barMaxWidth: 16,
+        itemStyle: { color: COLOR.suspicion },
+        data: rows.map((row) => row.suspicion_fen),
+      },
     ],
   });
 }

@@ -72,19 +72,27 @@ export function dataTable<Row>(options: TableOptions<Row>): HTMLElement {
     'div',
     { class: 'data-table', id: `table-${id}` },
     tools,
-    h('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': options.caption }, h('table', {}, head, body)),
+    h(
+      'div',
+      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': options.caption },
+      h('table', {}, head, body),
+    ),
     foot,
   );
 }
 
 function rowsFound<Row>({ rows, columns, search, filters = [] }: TableOptions<Row>, own: TableState): readonly Row[] {
-  const words = own.query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = own.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const kept = rows.filter(
     (row) =>
       filters.every((filter) => {
         const chosen = own.filters[filter.id] ?? '';
         return chosen === '' || filter.keep(row, chosen);
-      }) && (words.length === 0 || search === undefined || words.every((word) => search(row).toLowerCase().includes(word))),
+      }) &&
+      (words.length === 0 || search === undefined || words.every((word) => search(row).toLowerCase().includes(word))),
   );
   const column = columns.find((one) => one.id === own.sort[0]);
   if (column === undefined) return kept;
@@ -122,7 +130,12 @@ function headRow<Row>({ columns }: TableOptions<Row>, own: TableState, draw: () 
           class: kind === 'text' ? 'text' : 'figure',
           'aria-sort': sorted === null ? null : sorted === 'up' ? 'ascending' : 'descending',
         },
-        h('button', { type: 'button', class: 'sort', click: turn }, t(label), h('span', { class: 'arrow', 'aria-hidden': 'true' }, sorted === null ? '' : sorted === 'up' ? '▲' : '▼')),
+        h(
+          'button',
+          { type: 'button', class: 'sort', click: turn },
+          t(label),
+          h('span', { class: 'arrow', 'aria-hidden': 'true' }, sorted === null ? '' : sorted === 'up' ? '▲' : '▼'),
+        ),
       );
     }),
   );
@@ -130,7 +143,11 @@ function headRow<Row>({ columns }: TableOptions<Row>, own: TableState, draw: () 
 
 function cellOf<Row>(column: Column<Row>, row: Row): HTMLElement {
   const classes = [column.kind === 'text' ? 'text' : 'figure', column.main === true ? 'main' : ''].join(' ').trim();
-  return h('td', { class: classes, 'data-label': t(column.label) }, column.cell === undefined ? shownValue(column, row) : column.cell(row));
+  return h(
+    'td',
+    { class: classes, 'data-label': t(column.label) },
+    column.cell === undefined ? shownValue(column, row) : column.cell(row),
+  );
 }
 
 function shownValue<Row>({ kind, value }: Column<Row>, row: Row): string {
@@ -176,10 +193,15 @@ function toolsOf<Row>(options: TableOptions<Row>, own: TableState, draw: () => v
     ...filters.map((filter) =>
       labelled(
         t(filter.label),
-        select(`filter-${id}-${filter.id}`, [['', t('all')], ...filter.options], own.filters[filter.id] ?? '', (value) => {
-          own.filters[filter.id] = value;
-          again();
-        }),
+        select(
+          `filter-${id}-${filter.id}`,
+          [['', t('all')], ...filter.options],
+          own.filters[filter.id] ?? '',
+          (value) => {
+            own.filters[filter.id] = value;
+            again();
+          },
+        ),
       ),
     ),
     h(
@@ -222,7 +244,9 @@ function footOf(own: TableState, found: number, size: number, pages: number, dra
   const first = found === 0 ? 0 : own.page * size + 1;
   const last = Math.min(found, own.page * size + size);
   const where =
-    state.language === 'zh' ? `第 ${count(first)}–${count(last)} 行，共 ${count(found)} 行` : `Rows ${count(first)}–${count(last)} of ${count(found)}`;
+    state.language === 'zh'
+      ? `第 ${count(first)}–${count(last)} 行，共 ${count(found)} 行`
+      : `Rows ${count(first)}–${count(last)} of ${count(found)}`;
   const turn = (by: number) => (): void => {
     own.page += by;
     draw();

@@ -10,7 +10,10 @@ export const TEXT = {
   skip: ['跳到正文', 'Skip to the content'],
   back: ['返回报告', 'Back to the report'],
   print: ['打印', 'Print'],
-  revealed: ['本报告含未脱敏的人员编号，仅限批准用途使用，使用记录见 reveal-log.jsonl', 'This report shows person numbers in clear, for the approved purpose only; see reveal-log.jsonl'],
+  revealed: [
+    '本报告含未脱敏的人员编号，仅限批准用途使用，使用记录见 reveal-log.jsonl',
+    'This report shows person numbers in clear, for the approved purpose only; see reveal-log.jsonl',
+  ],
   // Sections.
   overview: ['概览', 'Overview'],
   trend: ['按月趋势', 'By month'],
@@ -75,13 +78,22 @@ export const TEXT = {
   certaintyBands: ['按把握程度', 'By certainty'],
   notJudged: ['没有判断的，以及原因', 'What was not judged, and why'],
   notJudgedNone: ['全部规则和模型都有所需的数据。', 'Every rule and scheme had the data it needs.'],
-  beforeKnowledge: ['行明细早于最早的知识点，国家规则对其不作判断', 'lines are older than the first knowledge point and judged by no national rule'],
-  withoutAmount: ['条疑点无法计算金额（原因列于工作底稿）', 'findings have no amount (reasons stand in the working paper)'],
+  beforeKnowledge: [
+    '行明细早于最早的知识点，国家规则对其不作判断',
+    'lines are older than the first knowledge point and judged by no national rule',
+  ],
+  withoutAmount: [
+    '条疑点无法计算金额（原因列于工作底稿）',
+    'findings have no amount (reasons stand in the working paper)',
+  ],
   exempted: ['条疑点按本地豁免处理，不计入合计', 'findings are exempted locally and stand in no total'],
   undecidedRows: ['项无法判断，明细见工作底稿“无法判断”表', 'undecided rows, listed in the working paper'],
   notRunFor: ['未运行：缺', 'not run: lacks'],
   affects: ['涉及', 'concerns'],
-  noIndicators: ['本次稽核没有指标文件（indicators.parquet、institutions.jsonl），指标与机构风险分一节从略。', 'This run has no indicators (indicators.parquet, institutions.jsonl): indicators and risk scores are left out.'],
+  noIndicators: [
+    '本次稽核没有指标文件（indicators.parquet、institutions.jsonl），指标与机构风险分一节从略。',
+    'This run has no indicators (indicators.parquet, institutions.jsonl): indicators and risk scores are left out.',
+  ],
   // Tables.
   search: ['搜索', 'Search'],
   sortBy: ['排序', 'Sort by'],
@@ -109,8 +121,14 @@ export const TEXT = {
   meetings: ['次数', 'Times'],
   visitsAndLines: ['就诊与明细', 'Visits and lines'],
   linesShown: ['行明细嵌入本页', 'lines stand in this page'],
-  linesElsewhere: ['其余见 lead_lines.parquet（按 lead_id 查）和工作底稿', 'the rest stands in lead_lines.parquet (by lead_id) and in the working paper'],
-  linesNone: ['这条线索没有明细行：金额来自进销存等汇总。', 'No line carries this lead: its amount comes from totals such as stock.'],
+  linesElsewhere: [
+    '其余见 lead_lines.parquet（按 lead_id 查）和工作底稿',
+    'the rest stands in lead_lines.parquet (by lead_id) and in the working paper',
+  ],
+  linesNone: [
+    '这条线索没有明细行：金额来自进销存等汇总。',
+    'No line carries this lead: its amount comes from totals such as stock.',
+  ],
   person: ['参保人', 'Person'],
   visit: ['就诊号', 'Visit'],
   line: ['明细号', 'Line'],
@@ -129,8 +147,14 @@ export const TEXT = {
   openScheme: ['模型说明', 'About this scheme'],
   leadGone: ['没有这条线索，或未收入本页', 'There is no such lead, or it is not in this page'],
   moreLeads: ['本页收录前', 'This page holds the first'],
-  moreLeadsRest: ['条线索，其余见 leads.jsonl 和工作底稿', 'leads; the rest stands in leads.jsonl and in the working paper'],
-  ruleSheet: ['逐条疑点、公式和依据见工作底稿中以规则名命名的工作表。', 'Every finding with its formula stands in the sheet of this name in the working paper.'],
+  moreLeadsRest: [
+    '条线索，其余见 leads.jsonl 和工作底稿',
+    'leads; the rest stands in leads.jsonl and in the working paper',
+  ],
+  ruleSheet: [
+    '逐条疑点、公式和依据见工作底稿中以规则名命名的工作表。',
+    'Every finding with its formula stands in the sheet of this name in the working paper.',
+  ],
   leadsOfRule: ['含有这条规则的线索', 'Leads with this rule'],
   leadsOfInstitution: ['这家机构的线索', 'Leads at this institution'],
   riskParts: ['风险分的构成', 'What the risk score is made of'],
@@ -141,7 +165,10 @@ export const TEXT = {
   noLeads: ['没有发现疑点线索。', 'No lead was found.'],
   noMonths: ['没有可按月汇总的金额。', 'There is nothing to sum by month.'],
   members: ['成员', 'Members'],
-  strip: ['各机构与同类的分布（箱：四分位；点：机构；红：偏离 |z| ≥ 3）', 'Institutions beside their peers (box: quartiles; dot: institution; red: |z| ≥ 3)'],
+  strip: [
+    '各机构与同类的分布（箱：四分位；点：机构；红：偏离 |z| ≥ 3）',
+    'Institutions beside their peers (box: quartiles; dot: institution; red: |z| ≥ 3)',
+  ],
   // Quality.
   checks: ['项检查', 'checks'],
   passed: ['通过', 'passed'],

@@ -29,7 +29,12 @@ export async function clientScript(): Promise<string> {
     MODULES.map(async (name) => readFile(new URL(`../../client/${name}.ts`, import.meta.url), 'utf8')),
   );
   const plain = quietly(() => texts.map((text) => stripTypeScriptTypes(text)));
-  const bodies = plain.map((text) => text.replaceAll(IMPORT, '').replaceAll(EXPORT, '').replaceAll(/[ \t]+$/gm, ''));
+  const bodies = plain.map((text) =>
+    text
+      .replaceAll(IMPORT, '')
+      .replaceAll(EXPORT, '')
+      .replaceAll(/[ \t]+$/gm, ''),
+  );
   return `(() => {\n'use strict';\n${bodies.join('\n').replaceAll(/\n{2,}/g, '\n')}\n})();`;
 }
 

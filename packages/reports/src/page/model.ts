@@ -11,6 +11,7 @@ export interface PageData {
   readonly rules: readonly PageRule[];
   readonly institutions: readonly PageInstitution[];
   readonly leads: readonly PageLead[];
+  readonly networks: readonly PageNetwork[];
   readonly lines: PageLines;
   readonly schemes: readonly PageScheme[];
   readonly not_run: readonly PageNotRun[];
@@ -26,7 +27,12 @@ export interface PageRun {
   readonly seconds: number;
   readonly digest: string;
   readonly as_of: string | null;
-  readonly parts: readonly { readonly name: string; readonly version: string; readonly rules: number; readonly points: number }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly rules: number;
+    readonly points: number;
+  }[];
   readonly from: string | null;
   readonly to: string | null;
   readonly lines: number;
@@ -139,7 +145,8 @@ export interface PageLeadScheme {
   readonly name: string;
   readonly score: number;
   readonly message: string;
-  readonly evidence: readonly (readonly [key: string, value: string])[];
+  /** The English value only where it differs. */
+  readonly evidence: readonly (readonly [key: string, zh: string, en?: string])[];
 }
 
 export interface PageLeadRule {
@@ -156,6 +163,13 @@ export interface PageMap {
   readonly links: readonly (readonly [a: number, b: number, weight: number])[];
   /** Nodes left out because the group is larger than a picture can show. */
   readonly hidden: number;
+}
+
+/** Leads that each link but two, of one kind, in one map. */
+export interface PageNetwork {
+  readonly title: string;
+  readonly leads: number;
+  readonly map: PageMap;
 }
 
 export interface PageNode {
@@ -217,7 +231,12 @@ export interface PageScheme {
   readonly name: string;
   readonly en: string;
   readonly basis: readonly string[];
-  readonly parameters: readonly { readonly name: string; readonly value: number; readonly unit: string; readonly about: string }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly unit: string;
+    readonly about: string;
+  }[];
   readonly sees: string;
   readonly excludes: readonly string[];
   readonly may_err: readonly string[];

@@ -6,9 +6,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Persons } from '../mask/persons.ts';
 import { institutionNames } from '../run/institution-names.ts';
 import type { Run } from '../run/open-run.ts';
-import { EVIDENCE_LABELS } from '../text/evidence-labels.ts';
+import { EVIDENCE_LABELS, wordsOf } from '../text/evidence-labels.ts';
 import { valueText } from '../text/plain.ts';
-import { mapOf } from './map.ts';
+import { mapOf, networksOf } from './map.ts';
 import type { PageBand, PageData, PageInstitution, PageLead, PageMonth, PageNotRun, PageScheme } from './model.ts';
 import { pageIndicators } from './page-indicators.ts';
 import { LINE_CAPS, pageLines } from './page-lines.ts';
@@ -48,6 +48,7 @@ export async function pageData(
     })),
     institutions,
     leads,
+    networks: networksOf(run.leads, { persons, institutions: names, codes }),
     lines: await pageLines(connection, run, persons, caps),
     schemes: schemesOf(summary),
     not_run: notRunOf(summary),
@@ -209,7 +210,12 @@ function leadOf(lead: Lead, { found }: Run, names: Parameters<typeof mapOf>[1]):
       name: scheme_name,
       score,
       message: persons.text(message, own),
-      evidence: Object.entries(evidence).map(([key, value]) => [key, persons.text(valueText(value), own)] as const),
+      evidence: Object.entries(evidence).map(([key, value]) => {
+        const [zh, en] = (['zh', 'en'] as const).map((language) =>
+          persons.text(valueText(wordsOf(key, value, language)), own),
+        );
+        return zh === en ? ([key, zh ?? ''] as const) : ([key, zh ?? '', en ?? ''] as const);
+      }),
     })),
     rules: lead.rules.map(({ rule_code, rule_name, verdict, findings, amount_fen }) => ({
       code: rule_code,

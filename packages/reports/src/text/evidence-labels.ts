@@ -99,3 +99,38 @@ export const EVIDENCE_LABELS: Readonly<Record<string, readonly [zh: string, en: 
   peer_median: ['同类中位数', 'Median of peers'],
   z: ['偏离程度 z', 'Deviation z'],
 };
+
+/** Values of `kind` and `kinds` that stand for words. */
+const KINDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  age: ['年龄不符', 'age does not fit'],
+  aided: ['共济账户', 'shared account'],
+  beds: ['床位', 'beds'],
+  burst: ['集中支付', 'burst of payments'],
+  clinic: ['门诊', 'clinic'],
+  device: ['设备', 'device'],
+  idle: ['空刷', 'swiped idly'],
+  imaging: ['影像检查', 'imaging'],
+  'in-turn': ['串刷', 'swiped in turn'],
+  item: ['项目', 'item'],
+  name: ['名称不符', 'name does not fit'],
+  'off-hours': ['夜间或周末', 'off hours'],
+  places: ['两地同时', 'two places at once'],
+  recycled: ['回流', 'resold'],
+  sex: ['性别不符', 'sex does not fit'],
+  shift: ['改记', 'shifted'],
+  surgeon: ['术者', 'surgeon'],
+};
+
+const isKind = (key: string): boolean => key === 'kind' || key === 'kinds';
+
+/** A value of evidence with its words in place of codes. */
+export function wordsOf(key: string, value: unknown, language: 'zh' | 'en'): unknown {
+  if (!isKind(key)) return value;
+  if (Array.isArray(value)) return value.map((one) => wordsOf(key, one, language));
+  return typeof value === 'string' ? (KINDS[value]?.[language === 'zh' ? 0 : 1] ?? value) : value;
+}
+
+/** What a key of evidence is called in Chinese. */
+export function labelOf(key: string): string {
+  return EVIDENCE_LABELS[key]?.[0] ?? key;
+}
