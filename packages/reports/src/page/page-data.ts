@@ -6,6 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Persons } from '../mask/persons.ts';
 import { institutionNames } from '../run/institution-names.ts';
 import type { Run } from '../run/open-run.ts';
+import { membersByLead } from '../run/persons-of.ts';
 import { EVIDENCE_LABELS, wordsOf } from '../text/evidence-labels.ts';
 import { valueText } from '../text/plain.ts';
 import { mapOf, networksOf } from './map.ts';
@@ -30,9 +31,10 @@ export async function pageData(
   const names = institutionNames(run);
   const institutions = await institutionsOf(connection, run, names);
   const codes = new Set(institutions.map(({ code }) => code));
+  const membersOf = membersByLead(run);
   const leads = run.leads
     .slice(0, MOST_LEADS)
-    .map((lead) => leadOf(lead, run, { persons, institutions: names, codes }));
+    .map((lead) => leadOf(lead, membersOf(lead), { persons, institutions: names, codes }));
   const keys = new Set(leads.flatMap((lead) => lead.schemes.flatMap(({ evidence }) => evidence.map(([key]) => key))));
   return {
     run: runOf(run, persons.revealed),
@@ -182,9 +184,7 @@ async function institutionsOf(
     .toSorted((a, b) => b.amount_fen - a.amount_fen || (a.code < b.code ? -1 : 1));
 }
 
-function leadOf(lead: Lead, { found }: Run, names: Parameters<typeof mapOf>[1]): PageLead {
-  const ids = new Set(lead.schemes.map(({ scheme_id }) => scheme_id));
-  const own = found.filter(({ scheme_id }) => ids.has(scheme_id)).flatMap(({ psn_nos }) => psn_nos);
+function leadOf(lead: Lead, own: readonly string[], names: Parameters<typeof mapOf>[1]): PageLead {
   const { persons } = names;
   return {
     id: lead.lead_id,

@@ -1,5 +1,5 @@
 /** Values as texts. */
-import { civilDay, formatCivilDate } from '@shouhu/codes';
+import { parseCivilDate } from '@shouhu/codes';
 
 const MOST_VALUES = 12;
 
@@ -17,4 +17,8 @@ export function listText(values: readonly string[], most = MOST_VALUES): string 
   return values.length > most ? `${values.slice(0, most).join('、')} 等 ${values.length} 个` : values.join('、');
 }
 
-export const dateText = (day: number): string => formatCivilDate(civilDay(day));
+/** The civil day of a date; null for none. */
+export function dayOf(text: string): number | null {
+  const date = parseCivilDate(text);
+  return date.ok ? date.value : null;
+}

@@ -1,0 +1,78 @@
+/** Findings with their lines, in the order of the working paper. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { streamOf } from '../run/tables.ts';
+
+/** One line of a finding, or the finding alone where it has none. */
+export interface FindingRow {
+  readonly finding_id: string;
+  readonly rule_code: string;
+  readonly rule_name: string;
+  readonly rule_type: string;
+  readonly verdict: 'violation' | 'suspicion';
+  readonly psn_no: string;
+  readonly fixmedins_code: string;
+  readonly visits: string;
+  readonly setl_ids: string;
+  /** Civil day. */
+  readonly service_day: number;
+  readonly finding_fen: number | null;
+  readonly amount_reason: string | null;
+  readonly knowledge: string;
+  readonly retroactive: boolean;
+  readonly exempted_by: string | null;
+  readonly basis: string;
+  readonly message: string;
+  /** JSON */
+  readonly evidence: string;
+  readonly reason: string | null;
+  readonly charged_line: string | null;
+  readonly charged_fen: number | null;
+  readonly rank: number | null;
+  readonly day: number | null;
+  readonly item: string | null;
+  readonly item_name: string | null;
+  readonly cnt: number | null;
+  readonly pric: number | null;
+  readonly line_fen: number | null;
+  readonly inscp_fen: number | null;
+}
+
+const HEAD = `finding_id, rule_code, rule_name, rule_type, verdict, psn_no, fixmedins_code, array_to_string(mdtrt_ids, '、') AS visits,
+  array_to_string(setl_ids, '、') AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
+  array_to_string(knowledge, '、') AS knowledge, retroactive, exempted_by, array_to_string(basis, '；') AS basis, message, evidence, reason`;
+
+/** Lines of findings; those of one finding follow each other. @param condition of SQL over r_finding */
+export function findingRows(connection: DuckDBConnection, condition: string): AsyncGenerator<FindingRow> {
+  return streamOf<FindingRow>(
+    connection,
+    `SELECT f.* EXCLUDE (line), f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
+       l.amount_fen AS line_fen, l.inscp_fen
+     FROM (SELECT ${HEAD}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
+     LEFT JOIN r_line l ON l.fixmedins_code = f.fixmedins_code AND l.line_id = f.line.line_id
+     ORDER BY rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
+  );
+}
+
+/** What could not be decided; without lines, as nothing is charged. */
+export function undecidedRows(connection: DuckDBConnection): AsyncGenerator<FindingRow> {
+  return streamOf<FindingRow>(
+    connection,
+    `SELECT ${HEAD}, array_to_string(list_transform(lines, line -> line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
+       NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen
+     FROM r_undecided ORDER BY rule_code, fixmedins_code, service_day, finding_id`,
+  );
+}
+
+/** Rows of one finding at a time. */
+export async function* byFinding(rows: AsyncIterable<FindingRow>): AsyncGenerator<readonly FindingRow[]> {
+  let group: FindingRow[] = [];
+  for await (const row of rows) {
+    const [first] = group;
+    if (first !== undefined && first.finding_id !== row.finding_id) {
+      yield group;
+      group = [];
+    }
+    group.push(row);
+  }
+  if (group.length > 0) yield group;
+}
