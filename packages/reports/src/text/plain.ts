@@ -1,5 +1,5 @@
 /** Values as texts. */
-import { parseCivilDate } from '@shouhu/codes';
+import { civilDay, formatCivilDate, parseCivilDate } from '@shouhu/codes';
 
 const MOST_VALUES = 12;
 
@@ -22,3 +22,5 @@ export function dayOf(text: string): number | null {
   const date = parseCivilDate(text);
   return date.ok ? date.value : null;
 }
+
+export const dateText = (day: number): string => formatCivilDate(civilDay(day));

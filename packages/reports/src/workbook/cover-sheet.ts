@@ -11,7 +11,7 @@ const COLUMNS: readonly SheetColumn[] = [
 ];
 
 /** @param basis law and articles that the findings name */
-export async function writeCover({ run, persons, institutions, file }: Paper, basis: readonly string[]): Promise<void> {
+export async function writeCover({ run, persons, file }: Paper, basis: readonly string[]): Promise<void> {
   const { summary, times } = run;
   const rows: (readonly Cell[])[] = [];
   const merges: string[] = [];
@@ -48,7 +48,7 @@ export async function writeCover({ run, persons, institutions, file }: Paper, ba
     '稽核期间',
     `${summary.period.from ?? '—'} 至 ${summary.period.to ?? '—'}`,
     '涉及机构数',
-    `${new Set(run.leads.flatMap((lead) => lead.fixmedins_codes)).size}（已知名称 ${institutions.size}）`,
+    String(new Set(run.leads.flatMap((lead) => lead.fixmedins_codes)).size),
   );
   pair('费用明细行数', String(summary.lines), '疑点线索', `${summary.leads.leads} 条`);
   pair('规则疑点', `${summary.findings} 条`, '无法判断', `${summary.cannot_decide} 项`);
@@ -64,7 +64,7 @@ export async function writeCover({ run, persons, institutions, file }: Paper, ba
     summary.snapshot.parts
       .map(
         ({ name, version, rules, points }) =>
-          `${name}${version === '' ? '' : ` ${version}`}：${rules} 类规则、${points} 个知识点`,
+          `${PARTS[name] ?? name}${version === '' ? '' : ` ${version}`}：${rules} 类规则、${points} 个知识点`,
       )
       .join('；'),
   );
@@ -86,6 +86,8 @@ export async function writeCover({ run, persons, institutions, file }: Paper, ba
     rows,
   );
 }
+
+const PARTS: Readonly<Record<string, string>> = { national: '国家知识点', own: '守护自有规则', local: '本地知识' };
 
 const NOTES = [
   '1. “汇总”表用公式加总各规则、各模型工作表，差异列应为 0。',

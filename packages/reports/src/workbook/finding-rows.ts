@@ -41,15 +41,23 @@ const HEAD = `finding_id, rule_code, rule_name, rule_type, verdict, psn_no, fixm
   array_to_string(setl_ids, '、') AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
   array_to_string(knowledge, '、') AS knowledge, retroactive, exempted_by, array_to_string(basis, '；') AS basis, message, evidence, reason`;
 
-/** Lines of findings; those of one finding follow each other. @param condition of SQL over r_finding */
-export function findingRows(connection: DuckDBConnection, condition: string): AsyncGenerator<FindingRow> {
+/**
+ * Lines of findings; those of one finding follow each other.
+ * @param condition of SQL over r_finding
+ * @param first what they are sorted by before anything else
+ */
+export function findingRows(
+  connection: DuckDBConnection,
+  condition: string,
+  first: 'rule_code' | 'fixmedins_code' = 'rule_code',
+): AsyncGenerator<FindingRow> {
   return streamOf<FindingRow>(
     connection,
     `SELECT f.* EXCLUDE (line), f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
        l.amount_fen AS line_fen, l.inscp_fen
      FROM (SELECT ${HEAD}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
      LEFT JOIN r_line l ON l.fixmedins_code = f.fixmedins_code AND l.line_id = f.line.line_id
-     ORDER BY rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
+     ORDER BY f.${first}, rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** Sheets of what could not be decided and of what is exempted. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { reasonText } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
 import { byFinding, findingRows, undecidedRows } from './finding-rows.ts';
 import type { FindingRow } from './finding-rows.ts';
@@ -40,7 +41,7 @@ export async function writeUndecided(connection: DuckDBConnection, paper: Paper)
   const rows = new Ahead(undecidedRows(connection));
   return written(paper, rows, '无法判断', ORDER.undecided, UNDECIDED, (row) => [
     ...common(row, paper),
-    row.reason,
+    reasonText(row.reason ?? ''),
     row.finding_id,
     null,
   ]);

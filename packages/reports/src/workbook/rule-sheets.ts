@@ -1,8 +1,7 @@
 /** One sheet per rule that found something: every line with the formula's inputs, the formula, and room for the reviewer. */
 import { compareCodePoints, formatDecimal } from '@shouhu/codes';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { labelOf } from '../text/evidence-labels.ts';
-import { valueText } from '../text/plain.ts';
+import { findingEvidence } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
 import { byFinding, findingRows } from './finding-rows.ts';
 import type { FindingRow } from './finding-rows.ts';
@@ -148,7 +147,7 @@ function* findingCells(group: Group, first: number, number: number, paper: Paper
         ? null
         : {
             formula: `${AT.inscp}${here}*${AT.ratio}${here}`,
-            result: String(((row.inscp_fen ?? 0) / 100) * ratio.value),
+            result: shown(((row.inscp_fen ?? 0) / 100) * ratio.value),
           },
       row.charged_fen,
       at > 0 || ratio === null
@@ -195,7 +194,7 @@ function ratioOf(
 }
 
 function formulaOf(formula: string, value: number): { cell: Cell; value: number } {
-  return { cell: { formula, result: String(value) }, value };
+  return { cell: { formula, result: shown(value) }, value };
 }
 
 /** What stands in columns of its own is not said again. */
@@ -206,9 +205,8 @@ export function evidenceText(
   { persons }: Pick<Paper, 'persons'>,
   psn_no: string,
 ): string {
-  const text = Object.entries(evidence)
-    .filter(([key]) => !OWN_COLUMN.has(key))
-    .map(([key, value]) => `${labelOf(key)}：${valueText(value)}`)
+  const text = findingEvidence(evidence, OWN_COLUMN)
+    .map(([label, value]) => `${label}：${value}`)
     .join('；');
   return persons.text(text, [psn_no]);
 }
@@ -216,6 +214,11 @@ export function evidenceText(
 export function parsed(evidence: string): Readonly<Record<string, unknown>> {
   const value: Record<string, unknown> = JSON.parse(evidence);
   return value;
+}
+
+/** A result as it is stored beside its formula, until the reader's program computes it again. */
+function shown(value: number): string {
+  return String(Number(value.toFixed(8)));
 }
 
 function numberOf(value: unknown): number | null {
