@@ -80,6 +80,13 @@ export function followWindow(): void {
   window.addEventListener('afterprint', toScreen);
 }
 
+/** Which item a tooltip is about, of one or of a list of them; -1 where it is none. */
+export function placeOf(items: unknown): number {
+  const item: unknown = Array.isArray(items) ? items[0] : items;
+  const isItem = item !== null && typeof item === 'object' && 'dataIndex' in item;
+  return isItem && typeof item.dataIndex === 'number' ? item.dataIndex : -1;
+}
+
 /** A tooltip made of elements: nothing of it is read as markup. */
 export function tip(head: string, rows: readonly (readonly [label: string, value: Child])[]): HTMLElement {
   return h(

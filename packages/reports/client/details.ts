@@ -1,6 +1,6 @@
 /** One rule, one institution, one scheme. */
 import type { PageInstitution, PageRiskPart, PageScheme } from '../src/page/model.ts';
-import { chart, COLOR, narrow, tip } from './charts.ts';
+import { chart, COLOR, narrow, placeOf, tip } from './charts.ts';
 import { h, list, terms } from './dom.ts';
 import { count, percent, plain, state, t, yuan } from './format.ts';
 import { riskBar } from './lists.ts';
@@ -89,7 +89,7 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
               trigger: 'axis',
               axisPointer: { type: 'shadow' },
               formatter: (items: unknown) => {
-                const part = bars[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+                const part = bars[placeOf(items)];
                 return tip(part?.name ?? '', [
                   [t('points'), plain(part?.points ?? null)],
                   [t('value'), plain(part?.value ?? null)],

@@ -3,7 +3,11 @@
 export type Child = Node | string | null | readonly Child[];
 export type Attributes = Readonly<Record<string, string | number | boolean | null | ((event: Event) => void)>>;
 
-export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
@@ -17,8 +21,8 @@ export function h(tag: string, attributes: Attributes = {}, ...children: Child[]
 function append(element: HTMLElement, children: readonly Child[]): void {
   for (const child of children) {
     if (child === null) continue;
-    if (Array.isArray(child)) append(element, child as readonly Child[]);
-    else element.append(child as Node | string);
+    if (typeof child === 'string' || child instanceof Node) element.append(child);
+    else append(element, child);
   }
 }
 
@@ -33,4 +37,9 @@ export function list(items: readonly Child[], tag: 'ul' | 'ol' = 'ul'): HTMLElem
 /** A term and what it is, several of them. */
 export function terms(rows: readonly (readonly [term: string, text: Child])[]): HTMLElement {
   return h('dl', { class: 'terms' }, ...rows.map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
+}
+
+/** What a control holds when it says that it changed. */
+export function valueOf({ target }: Event): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
 }

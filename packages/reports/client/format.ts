@@ -12,7 +12,7 @@ export function t(key: TextKey): string {
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** A scaled integer as a decimal, grouped; trailing zeros beyond `least` decimals are dropped. */
-export function decimal(value: number, places: number, least: number): string {
+function decimal(value: number, places: number, least: number): string {
   const negative = value < 0;
   const digits = String(Math.abs(Math.round(value))).padStart(places + 1, '0');
   const whole = grouped(digits.slice(0, digits.length - places));

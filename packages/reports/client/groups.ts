@@ -1,6 +1,6 @@
 /** Maps of groups: who met whom. */
 import type { PageLead, PageMap } from '../src/page/model.ts';
-import { chart, COLOR, narrow, tip } from './charts.ts';
+import { chart, COLOR, narrow, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
 import { count, t } from './format.ts';
 import { institutionLinks, section } from './parts.ts';
@@ -16,7 +16,7 @@ export function groupsSection(view: View): HTMLElement {
   const size = (lead: PageLead): number => (lead.map?.nodes.length ?? 0) + (lead.map?.hidden ?? 0);
   const shown = mapped
     .filter((lead) => size(lead) > 2)
-    .sort((a, b) => size(b) - size(a) || a.rank - b.rank)
+    .toSorted((a, b) => size(b) - size(a) || a.rank - b.rank)
     .slice(0, MAPS);
   return section(
     'groups',
@@ -84,12 +84,11 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
     chart(`${title}: ${count(map.nodes.length)} ${t('members')}`, height, {
       tooltip: {
         formatter: (item: unknown) => {
-          const { dataType, dataIndex } = item as { dataType: string; dataIndex: number };
-          if (dataType === 'edge') {
-            const [a = 0, b = 0, weight = 0] = map.links[dataIndex] ?? [];
+          if (isLink(item)) {
+            const [a = 0, b = 0, weight = 0] = map.links[placeOf(item)] ?? [];
             return tip(`${map.nodes[a]?.name ?? ''} — ${map.nodes[b]?.name ?? ''}`, [[t('meetings'), count(weight)]]);
           }
-          const node = map.nodes[dataIndex];
+          const node = map.nodes[placeOf(item)];
           return node === undefined ? '' : tip(node.name, [[t('meetings'), count(node.weight)]]);
         },
       },
@@ -132,6 +131,10 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
     }),
     map.hidden > 0 ? h('p', { class: 'note' }, `${count(map.hidden)} ${t('hiddenNodes')}`) : null,
   );
+}
+
+function isLink(item: unknown): boolean {
+  return item !== null && typeof item === 'object' && 'dataType' in item && item.dataType === 'edge';
 }
 
 /** The same as the map, for whoever reads no pictures. */

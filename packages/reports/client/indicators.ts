@@ -1,6 +1,6 @@
 /** Indicators: where every institution stands among its peers. */
 import type { PageIndicator, PageIndicatorValue } from '../src/page/model.ts';
-import { chart, COLOR, drawCharts, narrow, tip } from './charts.ts';
+import { chart, COLOR, drawCharts, narrow, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
 import { plain, t } from './format.ts';
 import { institutionName, section } from './parts.ts';
@@ -52,28 +52,30 @@ export function indicatorsSection(view: View): HTMLElement | null {
 }
 
 function strip(view: View, { name, values }: PageIndicator): HTMLElement {
-  const groups = [...new Set(values.map(({ peer_group }) => peer_group))].sort((a, b) =>
+  const groups = [...new Set(values.map(({ peer_group }) => peer_group))].toSorted((a, b) =>
     a.localeCompare(b, 'zh-Hans-CN'),
   );
   const width = narrow() ? 84 : 150;
-  const points = (far: boolean): { value: [number, number]; of: PageIndicatorValue }[] =>
-    values
-      .filter(({ z }) => (z !== null && Math.abs(z) >= FAR) === far)
-      .map((of) => ({ value: [of.value, groups.indexOf(of.peer_group)], of }));
+  const isFar = ({ z }: PageIndicatorValue): boolean => z !== null && Math.abs(z) >= FAR;
+  const near = values.filter((value) => !isFar(value));
+  const far = values.filter(isFar);
+  const points = (some: readonly PageIndicatorValue[]): [number, number][] =>
+    some.map(({ value, peer_group }) => [value, groups.indexOf(peer_group)]);
+  const tipOf = (some: readonly PageIndicatorValue[]) => ({
+    formatter: (item: unknown): HTMLElement | string => {
+      const of = some[placeOf(item)];
+      return of === undefined
+        ? ''
+        : tip(institutionName(view, of.institution), [
+            [t('value'), plain(of.value)],
+            [t('peerMedian'), plain(of.peer_median)],
+            [t('z'), plain(of.z)],
+          ]);
+    },
+  });
   return chart(`${name}: ${t('strip')}`, 60 + groups.length * 52, {
     grid: { left: width + 14, right: 24, top: 10, bottom: 28 },
-    tooltip: {
-      trigger: 'item',
-      formatter: (item: unknown) => {
-        const { data } = item as { data: { of?: PageIndicatorValue } };
-        if (data.of === undefined) return '';
-        return tip(institutionName(view, data.of.institution), [
-          [t('value'), plain(data.of.value)],
-          [t('peerMedian'), plain(data.of.peer_median)],
-          [t('z'), plain(data.of.z)],
-        ]);
-      },
-    },
+    tooltip: { trigger: 'item' },
     xAxis: {
       type: 'value',
       scale: true,
@@ -98,21 +100,27 @@ function strip(view: View, { name, values }: PageIndicator): HTMLElement {
           boxOf(values.filter(({ peer_group }) => peer_group === group).map(({ value }) => value)),
         ),
       },
-      { type: 'scatter', symbolSize: 8, itemStyle: { color: COLOR.expected, opacity: 0.6 }, data: points(false) },
+      {
+        type: 'scatter',
+        symbolSize: 8,
+        itemStyle: { color: COLOR.expected, opacity: 0.6 },
+        tooltip: tipOf(near),
+        data: points(near),
+      },
       {
         type: 'scatter',
         symbolSize: 11,
         itemStyle: { color: COLOR.violation },
+        tooltip: tipOf(far),
         label: {
           show: true,
           position: 'top',
           color: COLOR.ink,
           fontSize: 11,
-          formatter: (item: { data: unknown }) =>
-            institutionName(view, (item.data as { of: PageIndicatorValue }).of.institution).slice(0, 14),
+          formatter: (item: unknown) => institutionName(view, far[placeOf(item)]?.institution ?? '').slice(0, 14),
         },
         labelLayout: { hideOverlap: true },
-        data: points(true),
+        data: points(far),
       },
     ],
   });

@@ -181,7 +181,7 @@ function visitDetails(view: View, visit: PageVisit, open: boolean): HTMLElement 
       h('span', { class: 'visit-sum' }, `${count(visit.lines.length)} ${t('linesUnit')} · ${yuan(sum)}`),
     ),
     place,
-  ) as HTMLDetailsElement;
+  );
   const fill = (): void => {
     if (details.open && place.childElementCount === 0) place.append(linesTable(view, visit.lines));
   };

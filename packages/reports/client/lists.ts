@@ -25,7 +25,7 @@ const net = (row: PageRule | PageInstitution): number => row.violation.net_fen +
 export function rulesSection({ data: { rules } }: View): HTMLElement {
   const bars = rules
     .filter((row) => net(row) > 0)
-    .sort((a, b) => net(b) - net(a))
+    .toSorted((a, b) => net(b) - net(a))
     .slice(0, BARS);
   return section(
     'rules',

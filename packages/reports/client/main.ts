@@ -26,7 +26,7 @@ const SECTIONS: readonly TextKey[] = [
   'method',
 ];
 
-const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as PageData;
+const data: PageData = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
 const view: View = { data, institutions: new Map(data.institutions.map((row) => [row.code, row])) };
 const root = document.getElementById('root') ?? document.body;
 

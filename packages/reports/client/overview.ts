@@ -1,5 +1,5 @@
 /** The first page: what is at stake, how sure it is, how it moved, and what could not be judged. */
-import { chart, COLOR, tip } from './charts.ts';
+import { chart, COLOR, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
 import type { Child } from './dom.ts';
 import { count, percent, roughYuan, shortMoney, state, t, yuan } from './format.ts';
@@ -78,7 +78,7 @@ function bands({ bands: rows }: View['data']): HTMLElement {
           trigger: 'axis',
           axisPointer: { type: 'shadow' },
           formatter: (items: unknown) => {
-            const band = named[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+            const band = named[placeOf(items)];
             return tip(band?.name ?? '', [
               [t('leads'), count(band?.leads ?? 0)],
               [t('amount'), yuan(band?.amount_fen ?? 0)],
@@ -161,7 +161,7 @@ export function trend({ data: { months } }: View): HTMLElement {
           trigger: 'axis',
           axisPointer: { type: 'shadow' },
           formatter: (items: unknown) => {
-            const row = months[(items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+            const row = months[placeOf(items)];
             return tip(row?.month ?? '', [
               [t('violation'), yuan(row?.violation_fen ?? 0)],
               [t('suspicion'), yuan(row?.suspicion_fen ?? 0)],

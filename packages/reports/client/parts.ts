@@ -1,6 +1,6 @@
 /** Pieces that several sections show. */
 import type { PageData, PageInstitution, PageLead } from '../src/page/model.ts';
-import { chart, COLOR, tip } from './charts.ts';
+import { chart, COLOR, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
 import type { Child } from './dom.ts';
 import { count, percent, shortMoney, t, yuan } from './format.ts';
@@ -105,8 +105,8 @@ export function leadsTable(view: View, id: string, leads: readonly PageLead[], s
   const codes = [...new Set(leads.flatMap((lead) => lead.institutions))];
   const names = codes
     .map((code) => [code, institutionName(view, code)] as const)
-    .sort((a, b) => a[1].localeCompare(b[1], 'zh-Hans-CN'));
-  const kinds = [...new Set(leads.map((lead) => lead.title))].sort((a, b) => a.localeCompare(b, 'zh-Hans-CN'));
+    .toSorted((a, b) => a[1].localeCompare(b[1], 'zh-Hans-CN'));
+  const kinds = [...new Set(leads.map((lead) => lead.title))].toSorted((a, b) => a.localeCompare(b, 'zh-Hans-CN'));
   return dataTable({
     id,
     caption: t('leads'),
@@ -162,7 +162,7 @@ export function verdictBars(
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
       formatter: (items: unknown) => {
-        const at = (items as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0;
+        const at = placeOf(items);
         const row = rows[at];
         return tip(row?.name ?? '', [
           [t('violation'), yuan(row?.violation_fen ?? 0)],

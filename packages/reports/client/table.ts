@@ -1,5 +1,5 @@
 /** Tables that can be searched, filtered, sorted and leafed through; on a phone every row is a card. */
-import { h } from './dom.ts';
+import { h, valueOf } from './dom.ts';
 import type { Child } from './dom.ts';
 import { count, percent, state, t, yuan } from './format.ts';
 import type { TextKey } from './text.ts';
@@ -16,7 +16,7 @@ export interface Column<Row> {
   readonly main?: boolean;
 }
 
-export interface Filter<Row> {
+interface Filter<Row> {
   readonly id: string;
   readonly label: TextKey;
   readonly options: readonly (readonly [value: string, label: string])[];
@@ -99,7 +99,7 @@ function rowsFound<Row>({ rows, columns, search, filters = [] }: TableOptions<Ro
   const sign = own.sort[1] === 'up' ? 1 : -1;
   return kept
     .map((row, at) => ({ row, at, value: column.value(row) }))
-    .sort((a, b) => sign * compareValues(a.value, b.value) || a.at - b.at)
+    .toSorted((a, b) => sign * compareValues(a.value, b.value) || a.at - b.at)
     .map(({ row }) => row);
 }
 
@@ -185,7 +185,7 @@ function toolsOf<Row>(options: TableOptions<Row>, own: TableState, draw: () => v
             id: `search-${id}`,
             value: own.query,
             input: (event) => {
-              own.query = (event.target as HTMLInputElement).value;
+              own.query = valueOf(event);
               again();
             },
           }),
@@ -235,7 +235,7 @@ export function select(
 ): HTMLElement {
   return h(
     'select',
-    { id, change: (event) => change((event.target as HTMLSelectElement).value) },
+    { id, change: (event) => change(valueOf(event)) },
     ...options.map(([value, label]) => h('option', { value, selected: value === chosen }, label)),
   );
 }

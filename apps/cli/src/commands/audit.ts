@@ -11,6 +11,7 @@ import { summaryText } from '../summary-text.ts';
 import { print, printJson, Progress } from '../terminal.ts';
 import { runImport } from './import.ts';
 import { reportProblems } from './knowledge.ts';
+import { makeReports } from './report.ts';
 
 interface KnowledgeFlags {
   readonly knowledge?: string;
@@ -28,6 +29,8 @@ interface AuditFlags extends KnowledgeFlags {
   readonly to?: number;
   readonly memory?: number;
   readonly threads?: number;
+  /** Commander's `--no-report`. */
+  readonly report: boolean;
   readonly json?: true;
 }
 
@@ -56,6 +59,7 @@ export function addAudit(program: Command): void {
     .option('--to <date>', '截止服务日期 · last service day', day('--to'))
     .option('--memory <mb>', '内存上限，默认 4096 · memory limit in MB', wholeNumber('--memory', 512, 1_000_000))
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
+    .option('--no-report', '不生成报告和工作底稿 · no report and no working paper')
     .option('--json', '机器输出 · machine output')
     .action(audit);
 }
@@ -66,7 +70,7 @@ async function audit(flags: AuditFlags): Promise<void> {
   }
   refuseReversed(flags.from, flags.to);
   const snapshot = snapshotOf(flags);
-  if (flags.lake !== undefined) return report(await judge(flags, flags.lake, snapshot), flags);
+  if (flags.lake !== undefined) return finish(await judge(flags, flags.lake, snapshot), flags);
   if (flags.claims === undefined)
     throw shouhuError('SH-U009', { command: 'audit', first: '--claims', second: '--lake' });
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-lake-'));
@@ -77,7 +81,7 @@ async function audit(flags: AuditFlags): Promise<void> {
       ...(flags.memory === undefined ? {} : { memory: flags.memory }),
       keyFile: flags.keyFile ?? join(scratch, 'key'),
     });
-    report(await judge(flags, lake, snapshot), flags);
+    await finish(await judge(flags, lake, snapshot), flags);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -131,10 +135,12 @@ export async function judge(
   return summary;
 }
 
-function report(summary: Summary, { out, json }: AuditFlags): void {
+async function finish(summary: Summary, { out, report, json }: AuditFlags): Promise<void> {
+  const reports = report ? await makeReports({ out }) : [];
   if (json) return printJson(summary);
   print(summaryText(summary));
   print(
     `结果 results: ${join(out, FILES.findings)}, ${FILES.undecided}, ${FILES.summary}, ${FILES.quality}, ${FILES.rejects}`,
   );
+  if (reports.length > 0) print(`报告 reports: ${reports.map((file) => join(out, file)).join(', ')}`);
 }

@@ -28,7 +28,8 @@ export const reportErrors = {
     zh: '没有找到中文字体：{missing}',
     en: 'No Chinese font was found: {missing}',
     fix_zh: '运行 npm ci 装齐依赖，或用 --fonts 指明放有中文字体（.ttf、.otf、.ttc）的文件夹',
-    fix_en: 'Run npm ci to complete the dependencies, or name a folder with Chinese fonts (.ttf, .otf, .ttc) by --fonts',
+    fix_en:
+      'Run npm ci to complete the dependencies, or name a folder with Chinese fonts (.ttf, .otf, .ttc) by --fonts',
   },
   'SH-R005': {
     exit: 1,

@@ -8,7 +8,7 @@ import type { FindingRow } from '../workbook/finding-rows.ts';
 import { VERDICT } from '../workbook/paper.ts';
 
 /** Lines that the annex lists; the rest stands in the working paper. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 
 /** Data of letter.typ. Every value is a text that is shown as it is. */
 export interface LetterData {
@@ -48,7 +48,7 @@ export interface LetterParts {
 }
 
 /** Money grouped, in yuan. */
-export function yuanText(fen: number): string {
+function yuanText(fen: number): string {
   return formatDecimal(fen, 2).replace(/\B(?=(\d{3})+\.)/g, ',');
 }
 

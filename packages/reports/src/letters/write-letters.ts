@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { quote, rowsOf } from '@shouhu/lake';
+import { recordReveal } from '../mask/reveal-log.ts';
 import { institutionNames } from '../run/institution-names.ts';
 import { openRun } from '../run/open-run.ts';
 import { personsOf } from '../run/persons-of.ts';
@@ -16,7 +17,7 @@ import { lettersFonts } from './fonts.ts';
 import { letterData } from './letter-data.ts';
 import type { LetterData } from './letter-data.ts';
 
-export const LETTERS = 'letters';
+const LETTERS = 'letters';
 
 export interface LetterOptions {
   readonly out: string;
@@ -24,7 +25,8 @@ export interface LetterOptions {
   readonly institution?: string;
   /** Folder with Chinese fonts of one's own. */
   readonly fonts?: string;
-  readonly revealed?: boolean;
+  /** Shows person numbers in clear, and records for what. */
+  readonly reveal?: { readonly purpose: string };
   readonly onLetter?: (code: string, number: number, of: number) => void;
 }
 
@@ -35,13 +37,13 @@ export interface LetterOptions {
  * @throws ShouhuError when OUT holds no finished run, the institution has no findings, or no Chinese font is there
  */
 export async function writeLetters(options: LetterOptions): Promise<readonly string[]> {
-  const { out, institution, revealed = false } = options;
+  const { out, institution, reveal } = options;
   const run = await openRun(out);
   const typeset = await typesetter(options.fonts, Math.floor(Date.parse(run.times.started_at) / 1000));
   const names = institutionNames(run);
   await makeFolder(join(out, LETTERS));
   return withTables(run, async (connection) => {
-    const persons = await personsOf(connection, run, { revealed });
+    const persons = await personsOf(connection, run, { revealed: reveal !== undefined });
     const undecided = new Map(
       (
         await rowsOf<{ code: string; rows: number }>(
@@ -67,6 +69,7 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
         undecided: undecided.get(code) ?? 0,
       });
       const path = join(LETTERS, `${fileName(code)}.pdf`);
+      if (reveal !== undefined) await recordReveal(out, reveal.purpose, [path]);
       await writeWhole(join(out, path), typeset(code, data));
       written.push(path);
     }

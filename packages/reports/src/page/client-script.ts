@@ -40,7 +40,7 @@ export async function clientScript(): Promise<string> {
 
 /** Node says of this function that it may change; the pinned Node does not. */
 function quietly<Result>(work: () => Result): Result {
-  const emitWarning = process.emitWarning;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return work();

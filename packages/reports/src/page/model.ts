@@ -21,7 +21,7 @@ export interface PageData {
   readonly labels: Readonly<Record<string, readonly [zh: string, en: string]>>;
 }
 
-export interface PageRun {
+interface PageRun {
   readonly version: string;
   readonly started_at: string;
   readonly seconds: number;
@@ -42,7 +42,7 @@ export interface PageRun {
   readonly revealed: boolean;
 }
 
-export interface PageTotals {
+interface PageTotals {
   readonly findings: number;
   readonly cannot_decide: number;
   readonly leads: number;
@@ -56,7 +56,7 @@ export interface PageTotals {
   readonly scheme_only_fen: number;
 }
 
-export interface PageSum {
+interface PageSum {
   readonly findings: number;
   readonly gross_fen: number;
   readonly net_fen: number;
@@ -99,7 +99,7 @@ export interface PageInstitution {
   readonly risk: PageRisk | null;
 }
 
-export interface PageRisk {
+interface PageRisk {
   readonly score: number;
   readonly rank: number;
   readonly peer_group: string;
@@ -149,7 +149,7 @@ export interface PageLeadScheme {
   readonly evidence: readonly (readonly [key: string, zh: string, en?: string])[];
 }
 
-export interface PageLeadRule {
+interface PageLeadRule {
   readonly code: string;
   readonly name: string;
   readonly verdict: 'violation' | 'suspicion';
@@ -172,7 +172,7 @@ export interface PageNetwork {
   readonly map: PageMap;
 }
 
-export interface PageNode {
+interface PageNode {
   readonly name: string;
   readonly kind: 'person' | 'institution' | 'other';
   readonly x: number;

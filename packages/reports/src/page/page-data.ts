@@ -17,7 +17,7 @@ import type { LineCaps } from './page-lines.ts';
 import { pageQuality } from './page-quality.ts';
 
 /** Leads that the page holds; all of them stand in leads.jsonl and the working paper. */
-export const MOST_LEADS = 3_000;
+const MOST_LEADS = 3_000;
 
 const BANDS = [0.9, 0.7, 0.5, 0.3, 0];
 

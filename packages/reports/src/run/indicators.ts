@@ -17,7 +17,7 @@ export interface RiskOfInstitution {
 }
 
 /** What the score is made of. */
-export interface RiskPart {
+interface RiskPart {
   readonly indicator: string;
   readonly name: string;
   readonly value: number | null;

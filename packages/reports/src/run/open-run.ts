@@ -10,7 +10,7 @@ import { INDICATORS, INSTITUTIONS } from './indicators.ts';
 import type { RiskOfInstitution } from './indicators.ts';
 
 /** What run.json says. */
-export interface RunTimes {
+interface RunTimes {
   readonly started_at: string;
   readonly seconds: number;
 }
@@ -85,7 +85,8 @@ async function pathOf(out: string, file: string): Promise<string | null> {
 
 async function readJson<Value>(out: string, file: string): Promise<Value> {
   const text = await textOf(out, file);
-  return parsed<Value>(text, out, file);
+  const value: Value = parsed(text, out, file);
+  return value;
 }
 
 async function readRows<Row>(out: string, file: string): Promise<Row[]> {
@@ -93,7 +94,10 @@ async function readRows<Row>(out: string, file: string): Promise<Row[]> {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => parsed<Row>(line, out, file));
+    .map((line) => {
+      const row: Row = parsed(line, out, file);
+      return row;
+    });
 }
 
 async function textOf(out: string, file: string): Promise<string> {
@@ -105,10 +109,9 @@ async function textOf(out: string, file: string): Promise<string> {
   }
 }
 
-function parsed<Value>(text: string, out: string, file: string): Value {
+function parsed(text: string, out: string, file: string) {
   try {
-    const value: Value = JSON.parse(text);
-    return value;
+    return JSON.parse(text);
   } catch (error) {
     throw shouhuError('SH-R002', { path: out, file, detail: '不是完整的 JSON is not whole JSON' }, {}, error);
   }

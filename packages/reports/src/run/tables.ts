@@ -59,10 +59,11 @@ async function refusePart(connection: DuckDBConnection, { out, summary }: Run): 
 }
 
 /** Rows of a statement one chunk after the other, BIGINT as numbers. The caller names the shape that its SQL selects. */
-export async function* streamOf<Row>(connection: DuckDBConnection, sql: string): AsyncGenerator<Row> {
+export function streamOf<Row>(connection: DuckDBConnection, sql: string): AsyncGenerator<Row>;
+export async function* streamOf(connection: DuckDBConnection, sql: string): AsyncGenerator {
   const result = await connection.stream(sql);
   for await (const rows of result.yieldRowObjectJs()) {
-    for (const row of rows) yield plainOf(row) as Row;
+    for (const row of rows) yield plainOf(row);
   }
 }
 

@@ -9,7 +9,8 @@ export function valueText(value: unknown): string {
     const shown = value.slice(0, MOST_VALUES).map(String).join('、');
     return value.length > MOST_VALUES ? `${shown} 等 ${value.length} 项` : shown;
   }
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A list cut to what a reader takes in. */

@@ -71,7 +71,9 @@ export async function writeRuleSheets(connection: DuckDBConnection, paper: Paper
   const groups = new Ahead(byFinding(findingRows(connection, 'exempted_by IS NULL')));
   const sums = new Map<string, Counted>();
   for (let group = await groups.see(); group !== undefined; group = await groups.see()) {
-    const [{ rule_code, rule_name }] = group as [FindingRow];
+    const [first] = group;
+    if (first === undefined) break;
+    const { rule_code, rule_name } = first;
     const counted = sums.get(rule_code) ?? { sheets: [], rows: 0, findings: 0 };
     sums.set(rule_code, counted);
     const name = paper.file.names.unique(rule_name);

@@ -1,12 +1,12 @@
 /** One worksheet written row by row; nothing of it is kept. */
 import { formatDecimal } from '@shouhu/codes';
 import type { SharedTexts } from './shared-texts.ts';
-import { STYLE_INDEX } from './styles.ts';
+import { styleIndex } from './styles.ts';
 import type { StyleName } from './styles.ts';
 import { columnLetters, looksLikeFormula, xmlText } from './text.ts';
 
 /** A formula without its '=', and what it comes to, as a decimal. */
-export interface Formula {
+interface Formula {
   readonly formula: string;
   readonly result: string;
 }
@@ -19,7 +19,7 @@ export interface Styled {
   readonly cell: string | number | null | Formula;
 }
 
-export type ColumnKind = 'text' | 'date' | 'money' | 'quantity' | 'price' | 'count' | 'ratio' | 'percent' | 'entry';
+type ColumnKind = 'text' | 'date' | 'money' | 'quantity' | 'price' | 'count' | 'ratio' | 'percent' | 'entry';
 
 export interface SheetColumn {
   readonly title: string;
@@ -121,7 +121,7 @@ function cellsXml(
     const cell = cells[at];
     const column = columns[at];
     if (cell === undefined || cell === null || column === undefined) {
-      if (column?.kind === 'entry') xml += `<c r="${letters[at] ?? ''}${row}" s="${STYLE_INDEX.entry}"/>`;
+      if (column?.kind === 'entry') xml += `<c r="${letters[at] ?? ''}${row}" s="${styleIndex('entry')}"/>`;
       continue;
     }
     xml += cellXml(`${letters[at] ?? ''}${row}`, cell, column, shared);
@@ -133,15 +133,15 @@ function cellXml(place: string, cell: Exclude<Cell, null>, column: SheetColumn, 
   const styled = typeof cell === 'object' && 'style' in cell;
   const value = styled ? cell.cell : cell;
   const style: StyleName = styled ? cell.style : column.kind;
-  if (value === null) return `<c r="${place}" s="${STYLE_INDEX[style]}"/>`;
+  if (value === null) return `<c r="${place}" s="${styleIndex(style)}"/>`;
   if (typeof value === 'string') return textXml(place, value, style, column.shared === true, shared);
   if (typeof value === 'number')
-    return `<c r="${place}" s="${STYLE_INDEX[style]}"><v>${numberText(value, style)}</v></c>`;
-  return `<c r="${place}" s="${STYLE_INDEX[style]}"><f>${xmlText(value.formula)}</f><v>${value.result}</v></c>`;
+    return `<c r="${place}" s="${styleIndex(style)}"><v>${numberText(value, style)}</v></c>`;
+  return `<c r="${place}" s="${styleIndex(style)}"><f>${xmlText(value.formula)}</f><v>${value.result}</v></c>`;
 }
 
 function textXml(place: string, value: string, style: StyleName, isShared: boolean, shared: SharedTexts): string {
-  const index = STYLE_INDEX[style === 'text' && looksLikeFormula(value) ? 'quoted' : style];
+  const index = styleIndex(style === 'text' && looksLikeFormula(value) ? 'quoted' : style);
   const number = isShared ? shared.place(value) : null;
   if (number !== null) return `<c r="${place}" s="${index}" t="s"><v>${number}</v></c>`;
   return `<c r="${place}" s="${index}" t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;

@@ -67,10 +67,12 @@ const STYLES = {
 
 export type StyleName = keyof typeof STYLES;
 
-const NAMES = Object.keys(STYLES);
-export const STYLE_INDEX = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<
-  Record<StyleName, number>
->;
+const PLACES: ReadonlyMap<string, number> = new Map(Object.keys(STYLES).map((name, at) => [name, at]));
+
+/** The number by which cells name a style. */
+export function styleIndex(name: StyleName): number {
+  return PLACES.get(name) ?? 0;
+}
 
 const BUILT_IN = { count: 3, percent: 9, text: 49 } as const;
 const FIRST_OWN = 164;
