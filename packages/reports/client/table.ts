@@ -74,7 +74,7 @@ export function dataTable<Row>(options: TableOptions<Row>): HTMLElement {
     tools,
     h(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': options.caption },
+      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': `${options.caption} · ${t('rowsTable')}` },
       h('table', {}, head, body),
     ),
     foot,

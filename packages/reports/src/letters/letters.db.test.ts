@@ -33,9 +33,9 @@ describe('letters', () => {
   });
 
   test('the same bytes again', async () => {
-    const before = await readFile(join(run.out, 'letters', 'H42900000001.pdf'));
+    const earlier = await readFile(join(run.out, 'letters', 'H42900000001.pdf'));
     assert.deepEqual(await writeLetters({ out: run.out, institution: 'H42900000001' }), ['letters/H42900000001.pdf']);
-    assert.ok(before.equals(await readFile(join(run.out, 'letters', 'H42900000001.pdf'))));
+    assert.ok(earlier.equals(await readFile(join(run.out, 'letters', 'H42900000001.pdf'))));
   });
 
   test('an institution without findings gets none', async () => {

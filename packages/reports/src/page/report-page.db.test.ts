@@ -70,9 +70,7 @@ describe('report.html', () => {
     const warnings: string[] = [];
     const note = (warning: Error): void => void warnings.push(warning.message);
     process.on('warning', note);
-    assert.doesNotThrow(
-      () => new Script(`${html.match(/<script>\(\(\) => [\s\S]*<\/script>/)?.[0].slice(8, -9) ?? '('}`),
-    );
+    assert.doesNotThrow(() => new Script(html.match(/<script>\(\(\) => [\s\S]*<\/script>/)?.[0].slice(8, -9) ?? '('));
     await clientScript();
     process.off('warning', note);
     assert.deepEqual(warnings, []);
