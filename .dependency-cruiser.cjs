@@ -43,7 +43,7 @@ module.exports = {
     mayUse('audit', 'aggregates', 'schemes', 'rules', 'rulebook', 'lake', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('reports', 'audit', 'schemes', 'lake', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
-    mayUse('testkit', 'audit', 'rules', 'claims', 'codes', 'errors'),
+    mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {
       name: 'tests-do-not-ship',
       severity: 'error',

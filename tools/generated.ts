@@ -1,5 +1,6 @@
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
+import { schemePages } from '@shouhu/schemes';
 import { ruleStatements } from './rule-statements.ts';
 
 /** One producer of generated files: paths from the repository's root and the text each should hold. */
@@ -9,6 +10,7 @@ type Producer = () => Iterable<readonly [path: string, text: string]>;
 const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
   () => [['docs/tables.md', tablesPage()]],
+  schemePages,
   ruleStatements,
 ];
 

@@ -1,23 +1,25 @@
 /** How a run did against the labels of an invented county. */
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FILES, readFindings, type WrittenFinding } from '@shouhu/audit';
 import { fromSystemError } from '@shouhu/errors';
-import { scoreFindings, type ClassScore, type Label } from '@shouhu/synth';
+import { scoreFindings, type ClassScore, type Label, type SchemeLabel } from '@shouhu/synth';
 import { countText, table } from './terminal.ts';
 
 export async function scoreRun(labels: string, results: string): Promise<readonly ClassScore[]> {
   const findings: WrittenFinding[] = [];
   for await (const finding of readFindings(join(results, FILES.findings))) findings.push(finding);
-  return scoreFindings(await readLabels(labels), findings);
+  const schemes = await readSheet<SchemeLabel>(join(dirname(labels), 'scheme_labels.jsonl'));
+  return scoreFindings(await readSheet<Label>(labels), findings, schemes);
 }
 
-async function readLabels(path: string): Promise<Label[]> {
-  const labels: Label[] = [];
+/** The labels of a sheet, one a line. */
+async function readSheet<T>(path: string): Promise<T[]> {
+  const labels: T[] = [];
   try {
     for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
-      const label: Label = JSON.parse(line);
+      const label: T = JSON.parse(line);
       labels.push(label);
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Lake } from '@shouhu/lake';
 import { civilDate } from '@shouhu/codes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Cache, sourceOf } from './cache.ts';
-import { partials } from './partial.ts';
+import { CHARGE, partials } from './partial.ts';
 import type { Partial } from './partial.ts';
 import { visitsSql } from './visits.ts';
 
@@ -37,7 +37,9 @@ export async function buildAggregates(connection: DuckDBConnection, lake: Lake, 
     const source = `${judgedBy} ${sourceOf(lake, 'fee_list_d', [month])}`;
     for (const { name, sql } of partials) {
       const prepare = async (): Promise<void> => {
-        await connection.run(`CREATE OR REPLACE TEMP VIEW a_month AS FROM ${linesInDetail(lake, { months: [month] })}`);
+        await connection.run(
+          `CREATE OR REPLACE TEMP VIEW a_month AS SELECT *, ${CHARGE} AS charge FROM ${linesInDetail(lake, { months: [month] })}`,
+        );
       };
       parts.get(name)?.push(await cache.file(connection, name, source, sql(firstDay), prepare));
     }

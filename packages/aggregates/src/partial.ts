@@ -27,6 +27,13 @@ export const CHARGES = {
 /** Bed, rounds and nursing go on by themselves; any other charge is care given on that day. */
 const STANDING = [...CHARGES.bed, ...CHARGES.round, ...CHARGES.nurse];
 
+/**
+ * What a line is charged for: services that go on by themselves are known by their national code (1101 挂号, 1102 诊察, 1109 床位,
+ * 1201 护理), whatever the institution calls them; all others as written.
+ */
+export const CHARGE = `CASE WHEN starts_with(item, '001109') THEN '01' WHEN starts_with(item, '001101') OR starts_with(item, '001102') THEN '02'
+  WHEN starts_with(item, '001201') THEN '07' ELSE med_chrgitm_type END`;
+
 /** National prefixes of imaging by machine: magnetic resonance and computed tomography. */
 export const MRI_PREFIX = '002102';
 export const CT_PREFIX = '002103';
@@ -34,10 +41,7 @@ export const CT_PREFIX = '002103';
 const list = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ');
 
 const chargeSums = Object.entries(CHARGES)
-  .map(
-    ([name, codes]) =>
-      `coalesce(sum(amount_fen) FILTER (med_chrgitm_type IN (${list(codes)})), 0)::BIGINT AS ${name}_fen`,
-  )
+  .map(([name, codes]) => `coalesce(sum(amount_fen) FILTER (charge IN (${list(codes)})), 0)::BIGINT AS ${name}_fen`)
   .join(',\n    ');
 
 /** Sums of {@link partials} `visit` that are added over months. */
@@ -60,7 +64,7 @@ export const VISIT_SUMS = [
 export const VISIT_LEASTS = ['like_a', 'like_b', 'like_c'] as const;
 
 const leasts = VISIT_LEASTS.map(
-  (name, at) => `min(hash(item, ${at})) FILTER (coalesce(med_chrgitm_type, '') NOT IN (${list(STANDING)})) AS ${name}`,
+  (name, at) => `min(hash(item, ${at})) FILTER (coalesce(charge, '') NOT IN (${list(STANDING)})) AS ${name}`,
 ).join(',\n    ');
 
 /**
@@ -75,7 +79,7 @@ const visit = (firstDay: number): string => `
     coalesce(sum(amount_fen) FILTER (starts_with(item, '${MRI_PREFIX}')), 0)::BIGINT AS mri_fen,
     count(*) FILTER (boxed) AS boxed,
     bit_count(bit_or(1::INTEGER << (day - ${firstDay})))::BIGINT AS fee_days,
-    bit_count(coalesce(bit_or(1::INTEGER << (day - ${firstDay})) FILTER (coalesce(med_chrgitm_type, '') NOT IN (${list(STANDING)})), 0))::BIGINT AS care_days,
+    bit_count(coalesce(bit_or(1::INTEGER << (day - ${firstDay})) FILTER (coalesce(charge, '') NOT IN (${list(STANDING)})), 0))::BIGINT AS care_days,
     sum(hash(item, cnt) >> 24)::BIGINT AS basket, sum(hash(item) >> 24)::BIGINT AS items,
     ${leasts}
   FROM a_month GROUP BY ALL`;

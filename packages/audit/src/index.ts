@@ -2,6 +2,7 @@ export { judgeBySql, loadWorld } from './engine/index.ts';
 export type { SqlJudgement, SqlOptions, Unknown } from './engine/index.ts';
 export { checkMessage } from './message/check.ts';
 export type { HistoryOf } from './message/check.ts';
+export { compileTill } from './message/till.ts';
 export type { CheckAnswer, ResultDetail, ResultRow } from './message/answer.ts';
 export type { Lead, LeadRule, LeadScheme } from './leads/lead.ts';
 export { runAudit } from './run.ts';

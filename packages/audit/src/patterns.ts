@@ -45,7 +45,9 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
     return { found: [], not_run: [], leads: [], timings };
   }
   await judgedViews(connection, lake);
-  await timed('aggregates', async () => buildAggregates(connection, lake, { cache: join(out, FILES.cache) }));
+  await timed('aggregates', async () =>
+    buildAggregates(connection, lake, { cache: join(out, FILES.cache, 'aggregates') }),
+  );
   const {
     found,
     not_run,

@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Lines judged at once; the results do not depend on it. */
   readonly lines_per_range?: number;
   readonly threads?: number;
+  /** True: judge everything, whatever an earlier run left in OUT. */
+  readonly whole?: boolean;
   readonly onProgress?: (step: RunProgress) => void;
 }
 
@@ -25,5 +27,7 @@ export interface RunProgress {
 export interface RunTimes {
   readonly started_at: string;
   readonly seconds: number;
+  /** Persons whose rows changed since the run before into this folder; null: all were judged. */
+  readonly persons_judged_anew: number | null;
   readonly statements: Readonly<Record<string, number>>;
 }

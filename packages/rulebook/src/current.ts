@@ -1,5 +1,6 @@
 /** The knowledge a run judges by, joined from what ships and what the bureau adds. */
 import { shouhuError, type ShouhuError } from '@shouhu/errors';
+import { defaultRules } from './defaults/index.ts';
 import { knownRules } from './known-rules.ts';
 import { loadLocal, type LocalKnowledge } from './local/load.ts';
 import { loadNational, nationalRules, type NationalFacts } from './national/index.ts';
@@ -11,7 +12,7 @@ export interface KnowledgeOptions {
   readonly folder?: string;
   /** Folder of national facts in place of the shipped ones (written by `knowledge import-annex`). */
   readonly nationalFolder?: URL;
-  /** False leaves the published points out; default true. */
+  /** False leaves the published points and the defaults out; default true. */
   readonly national?: boolean;
   /** Civil day whose knowledge judges older services. */
   readonly asOf?: number;
@@ -27,7 +28,8 @@ export interface CurrentKnowledge {
 }
 
 const NOTHING: LocalKnowledge = { rules: [], parameters: [], exemptions: [] };
-const OWN_VERSION = '1';
+const OWN_VERSION = '2';
+const DEFAULT_VERSION = '1';
 
 /**
  * Loads, checks and joins knowledge into one snapshot.
@@ -38,10 +40,13 @@ export function currentKnowledge(options: KnowledgeOptions = {}): CurrentKnowled
   const reading = options.folder === undefined ? null : loadLocal(options.folder, knownRules(facts));
   if (reading?.ok === false) throw new KnowledgeProblems(options.folder ?? '', reading.errors);
   const local = reading?.knowledge ?? NOTHING;
-  const national = options.national === false ? [] : nationalRules(facts);
+  const without = options.national === false;
+  const national = without ? [] : nationalRules(facts);
+  const defaults = without ? [] : defaultRules(facts);
   const snapshot = buildSnapshot({
     sources: [
       { name: 'national', version: latestBatch(facts), rules: national },
+      { name: 'default', version: DEFAULT_VERSION, rules: defaults },
       { name: 'own', version: OWN_VERSION, rules: ownRules },
       { name: 'local', version: '', rules: local.rules },
     ],

@@ -11,9 +11,16 @@ export type { Exemption, ExemptKind, Parameter, ParameterName } from './knowledg
 export { knownRules } from './known-rules.ts';
 export { loadLocal } from './local/load.ts';
 export type { LocalKnowledge, LocalReading } from './local/load.ts';
+export { localExample } from './local/example.ts';
+export type { LocalExample } from './local/example.ts';
+export { localFileOf } from './local/file-of.ts';
 export { writeTemplates } from './local/template.ts';
 export * from './national/index.ts';
-export { ownRules, tablesNeeded } from './own/rules.ts';
+export { ownRules } from './own/rules.ts';
+export { defaultClasses, defaultCounts, defaultRules } from './defaults/index.ts';
+export { isDefault } from './defaults/default.ts';
+export type { DefaultClass } from './defaults/default.ts';
+export { needed as neededByPoint } from './defaults/records.ts';
 export { frozenRule, pointSchema, predicateSchema, ruleSchema, windowSchema } from './schema.ts';
 export { buildSnapshot } from './snapshot/build.ts';
 export type { PartSummary, Snapshot, SnapshotParts, Source } from './snapshot/build.ts';

@@ -1,6 +1,6 @@
 create or replace temp table h_limit as
 with judged as (
-  select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, case when p.across_all then '' else r.fixmedins_code end as owner,
+  select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, p.crowded, case when p.across_all then '' else r.fixmedins_code end as owner,
     p.measure in ('cnt', 'amount', 'paid') as adds,
     (list_contains(p.s1, r.care_type)) as outcome,
     case p.win
@@ -44,6 +44,7 @@ uses as materialized (
     case rolling when 'day' then day when 'hour' then opens end as moment
   from judged
   where outcome is distinct from false
+    and (not crowded or (pid, psn_no, coalesce(coarse, key)) in (select pid, psn_no, key from t_crowd))
 ),
 key_parts as (
   select pid, psn_no, owner, key, part, min((day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as first, arg_min_null(stay_days, (day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as stay_days,

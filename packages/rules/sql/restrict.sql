@@ -20,9 +20,9 @@ with lines as (
   where not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 codes as (
-  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis
+  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis where code in (select code from k_match where type = 'restrict' and domain = 'diagnosis')
   union
-  select 'operation' as domain, mdtrt_id, code from j_operation
+  select 'operation' as domain, mdtrt_id, code from j_operation where code in (select code from k_match where type = 'restrict' and domain = 'operation')
 ),
 visits as (
   select p.pid, r.fixmedins_code, r.mdtrt_id, d.code, case p.shape

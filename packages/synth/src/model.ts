@@ -23,6 +23,15 @@ export interface Item {
   readonly written: Uint8Array;
 }
 
+/** Where people live together. */
+export interface Home {
+  readonly number: number;
+  readonly town: number;
+  readonly village: number;
+  readonly addr: string;
+  readonly kind: 'family' | 'nursing';
+}
+
 export interface Person {
   readonly index: number;
   readonly psn_no: string;
@@ -31,6 +40,11 @@ export interface Person {
   readonly insutype: string;
   readonly psn_type: string;
   readonly town: number;
+  readonly home: Home;
+  /** Index of whose telephone is given. */
+  readonly phone: number;
+  /** null: not employed by a unit. */
+  readonly employer: number | null;
   /** Poor: medical aid pays a part. */
   readonly aided: boolean;
   readonly die_date: number | null;
@@ -61,6 +75,10 @@ export interface Institution {
   readonly medins_type: string;
   readonly bed_cnt: number;
   readonly internet: boolean;
+  /** Its place in the county's list, from 0. */
+  readonly serial: number;
+  /** Percent of the catalogue that it stocks. */
+  readonly range: number;
   readonly doctors: readonly Doctor[];
 }
 
@@ -87,6 +105,8 @@ export interface FeeLine {
   /** Day of the row's last change; its clock is the fee's. */
   readonly updated: number;
   readonly valid: boolean;
+  /** What the institution itself calls it, where that is not its usual name for the item. */
+  readonly ownName?: string;
 }
 
 /** One settlement; a reversal holds no lines and the negated amounts of the one it reverses. */
@@ -105,6 +125,14 @@ export interface Coded {
 
 export interface OperationDone extends Coded {
   readonly day: number;
+  /** Where it is told: who operated when, in seconds of the day; else the theatre's book says. */
+  readonly slot?: OperationSlot;
+}
+
+export interface OperationSlot {
+  readonly doctor: Doctor;
+  readonly begin: number;
+  readonly end: number;
 }
 
 export interface Visit {
@@ -122,6 +150,8 @@ export interface Visit {
   readonly diagnoses: Coded[];
   readonly operations: OperationDone[];
   readonly bills: Bill[];
+  /** How the person's share is paid; absent: as the person's purse has it. */
+  readonly pays?: 'account' | 'family' | 'cash';
   /** Lines of a visit that has not been settled. */
   readonly open: FeeLine[];
   /** Rows that a correct reading drops: older versions of a corrected line, and withdrawn lines. */

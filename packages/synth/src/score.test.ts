@@ -71,3 +71,10 @@ test('a label without lines is met by its visit', () => {
   );
   assert.equal(scores[0]?.found, 1);
 });
+
+test('a finding that the plant of a scheme may raise on its people is not extra', () => {
+  const schemes = [{ also: ['B'], psn_nos: ['P1'] }];
+  assert.equal(scoreFindings([], [finding({ rule_code: 'B' })], schemes)[0]?.extra_findings_on_honest, undefined);
+  assert.equal(scoreFindings([], [finding({ rule_code: 'A' })], schemes)[0]?.extra_findings_on_honest, 1);
+  assert.equal(scoreFindings([], [finding({ rule_code: 'B', psn_no: 'P2' })], schemes)[0]?.extra_findings_on_honest, 1);
+});

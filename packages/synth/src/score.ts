@@ -1,5 +1,5 @@
 /** Compares the findings of an audit with the labels of the county that was audited. */
-import type { Label } from './labels.ts';
+import type { Label, SchemeLabel } from './labels.ts';
 
 /** What of a finding is compared: fields of `findings.jsonl`. */
 export interface ScoredFinding {
@@ -38,9 +38,16 @@ interface Tally {
 
 /**
  * Scores findings by class, sorted by code. A finding matches a label of its rule that shares a line with it, or, for a
- * label without lines, its visit.
+ * label without lines, its visit. A finding that a scheme's plant may rightly raise on its people is not extra.
  */
-export function scoreFindings(labels: readonly Label[], findings: Iterable<ScoredFinding>): ClassScore[] {
+export function scoreFindings(
+  labels: readonly Label[],
+  findings: Iterable<ScoredFinding>,
+  schemes: readonly Pick<SchemeLabel, 'also' | 'psn_nos'>[] = [],
+): ClassScore[] {
+  const expected = new Set(
+    schemes.flatMap(({ also, psn_nos }) => also.flatMap((code) => psn_nos.map((psn) => `${code} ${psn}`))),
+  );
   const tallies = new Map<string, Tally>();
   const tallyOf = (rule_code: string): Tally => {
     const known = tallies.get(rule_code);
@@ -56,7 +63,8 @@ export function scoreFindings(labels: readonly Label[], findings: Iterable<Score
   const matched = new Map<Label, ScoredFinding[]>();
   for (const finding of findings) {
     const hit = labelsOf(finding, byKey);
-    if (hit.size === 0) tallyOf(finding.rule_code).extra += 1;
+    const { rule_code, psn_no } = finding;
+    if (hit.size === 0 && !expected.has(`${rule_code} ${psn_no}`)) tallyOf(rule_code).extra += 1;
     for (const label of hit) matched.set(label, [...(matched.get(label) ?? []), finding]);
   }
   for (const label of labels) count(tallyOf(label.rule_code), label, matched.get(label) ?? []);

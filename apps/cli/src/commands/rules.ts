@@ -1,6 +1,15 @@
-import { coverage, currentKnowledge, listRules, showRule, type ClassCoverage } from '@shouhu/rulebook';
+import {
+  coverage,
+  currentKnowledge,
+  defaultCounts,
+  listRules,
+  showRule,
+  type ClassCoverage,
+  type CurrentKnowledge,
+} from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { countText, print, printJson, table } from '../terminal.ts';
+import { defaultsOf, emptyClass, printDefaults, printEmptyClass } from './rule-sheet.ts';
 
 interface JsonOption {
   readonly json?: true;
@@ -31,12 +40,12 @@ export function addRules(program: Command): void {
     .action(showCoverage);
 }
 
-function knowledgeOf(options: KnowledgeOption) {
-  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge }).snapshot;
+function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {
+  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge });
 }
 
 function list(options: KnowledgeOption): void {
-  const rows = listRules(knowledgeOf(options));
+  const rows = listRules(knowledgeOf(options).snapshot);
   if (options.json) return printJson({ rules: rows });
   print(
     table(
@@ -57,7 +66,10 @@ export function verdictText(verdict: string): string {
 }
 
 function show(code: string, options: KnowledgeOption): void {
-  const rule = showRule(knowledgeOf(options), code);
+  const { snapshot, facts } = knowledgeOf(options);
+  const empty = emptyClass(snapshot, facts, code);
+  if (empty !== undefined) return options.json ? printJson(empty) : printEmptyClass(empty);
+  const rule = { ...showRule(snapshot, code), defaults: defaultsOf(facts, code) };
   if (options.json) return printJson(rule);
   print(`${rule.rule_code} ${rule.rule_name}`);
   print(
@@ -65,18 +77,20 @@ function show(code: string, options: KnowledgeOption): void {
   );
   print(`  依据 basis     ${rule.basis.join('；')}`);
   print(`  有效 in force  ${rule.from ?? '…'} – ${rule.to ?? '…'}    知识点 points ${countText(rule.points)}`);
-  for (const { point_ids, from, to, ...point } of rule.knowledge.slice(0, 20)) {
+  for (const { point_ids, from, to, scope: _scope, message, basis: _basis, ...point } of rule.knowledge.slice(0, 20)) {
     print(
       `  ${point_ids.join(' ').slice(0, 60)}  ${from ?? '…'} – ${to ?? '…'}  ${JSON.stringify(point).slice(0, 160)}`,
     );
+    if (message !== undefined) print(`      ${message}`);
   }
   if (rule.knowledge.length > 20)
     print(`  … 另有 ${countText(rule.knowledge.length - 20)} 条，用 --json 查看全部 · --json shows all`);
+  if (rule.defaults !== null) printDefaults(rule.defaults);
 }
 
 function showCoverage(options: JsonOption): void {
   const { facts } = currentKnowledge();
-  const report = coverage(facts);
+  const report = coverage(facts, defaultCounts(facts));
   if (options.json) return printJson(report);
   print(
     table(
@@ -87,6 +101,7 @@ function showCoverage(options: JsonOption): void {
         { title: '可执行', align: 'right' },
         { title: '部分', align: 'right' },
         { title: '不可', align: 'right' },
+        { title: '默认', align: 'right' },
         { title: '状态 state' },
       ],
       report.classes.map((row) => [
@@ -96,6 +111,7 @@ function showCoverage(options: JsonOption): void {
         countText(row.executable),
         countText(row.partly),
         countText(row.not_executable),
+        countText(row.defaults),
         stateText(row),
       ]),
     ),
@@ -105,8 +121,9 @@ function showCoverage(options: JsonOption): void {
   );
 }
 
-function stateText({ state, reasons }: ClassCoverage): string {
+function stateText({ state, reasons, template }: ClassCoverage): string {
   const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
   const names = { published: '已公布', default: '默认', 'needs-local-points': '待本地知识' };
-  return [names[state], ...why].join('；');
+  const file = state === 'needs-local-points' && template !== null ? `：${template}` : '';
+  return [`${names[state]}${file}`, ...why].join('；');
 }

@@ -35,9 +35,11 @@ export function writeCounty({ insured, months, seed, lines, out }: SynthFlags): 
   return generateCounty(options);
 }
 
-export function countyText({ insured, lines, violations, look_alikes }: CountySummary, out: string): string {
+export function countyText(summary: CountySummary, out: string): string {
+  const { insured, lines, violations, look_alikes, schemes, scheme_look_alikes } = summary;
+  const [violated, alike, planted, likewise] = [violations, look_alikes, schemes, scheme_look_alikes].map(countText);
   return (
-    `虚构县：参保 ${countText(insured)} 人，费用明细 ${countText(lines)} 行，埋入违规 ${countText(violations)} 处、形似而合规 ${countText(look_alikes)} 处 → ${out}\n` +
-    `Invented county: ${countText(insured)} insured, ${countText(lines)} fee lines, ${countText(violations)} planted violations, ${countText(look_alikes)} look-alikes`
+    `虚构县：参保 ${countText(insured)} 人，费用明细 ${countText(lines)} 行，埋入违规 ${violated} 处、形似而合规 ${alike} 处，欺诈模式 ${planted} 起、形似而正常 ${likewise} 起 → ${out}\n` +
+    `Invented county: ${countText(insured)} insured, ${countText(lines)} fee lines, ${violated} planted violations, ${alike} look-alikes, ${planted} schemes, ${likewise} honest patterns like them`
   );
 }

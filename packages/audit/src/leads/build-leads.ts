@@ -75,18 +75,10 @@ async function schemeGroups(
     counted(at) ? [{ one, at, group: ids[roots[at] ?? at] ?? one.scheme_id }] : [],
   );
   await loadTable(connection, {
-    name: 'x_scheme_row',
-    columns: { found: 'INTEGER', scheme_id: 'VARCHAR', lead_group: 'VARCHAR', certainty_e4: 'INTEGER' },
-    rows: members.map(({ one, at, group }) => [
-      at,
-      one.scheme_id,
-      group,
-      Math.round(certaintyOfScore(one.score) * 10_000),
-    ]),
+    name: 'x_scheme',
+    columns: { found: 'INTEGER', scheme_id: 'VARCHAR', lead_group: 'VARCHAR', certainty: 'INTEGER' },
+    rows: members.map(({ one, at, group }) => [at, one.scheme_id, group, certaintyOfScore(one.score)]),
   });
-  await connection.run(
-    'CREATE OR REPLACE TEMP VIEW x_scheme AS SELECT found, scheme_id, lead_group, certainty_e4 / 10000 AS certainty FROM x_scheme_row',
-  );
   const groups = Map.groupBy(members, ({ group }) => `S|${group}`);
   return new Map([...groups].map(([key, group]) => [key, group.map(({ one }) => one)]));
 }

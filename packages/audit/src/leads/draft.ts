@@ -1,7 +1,7 @@
 /** One lead made of its lines, schemes and rules, before it has a rank. */
 import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import type { Found } from '@shouhu/schemes';
-import { certaintyOfScore } from './lead.ts';
+import { certaintyOfScore, expectedOf } from './lead.ts';
 import type { Lead, LeadRule } from './lead.ts';
 
 /** Sums of a lead over its lines. */
@@ -37,7 +37,7 @@ export function draftOf(row: LeadRow | undefined, found: readonly Found[], rules
   const unlined = schemes.filter(({ mdtrt_ids, line_ids }) => mdtrt_ids.length + line_ids.length === 0);
   const unlined_fen = unlined.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
   const unlinedExpected = unlined.reduce(
-    (sum, { amount_fen, score }) => sum + Math.round(amount_fen * certaintyOfScore(score)),
+    (sum, { amount_fen, score }) => sum + expectedOf(amount_fen, certaintyOfScore(score)),
     0,
   );
   const ruled = rules

@@ -6,7 +6,8 @@ import { CERTAINTY } from './lead.ts';
  * x_detail: the same lines with what a reader asks about them. A line's amount is the greatest over its findings and schemes;
  * a violation leads, and exempted findings carry nothing (docs/semantics.md 13).
  *
- * Reads x_finding, x_found_line and x_scheme (found, scheme_id, lead_group, certainty).
+ * Reads x_finding, x_found_line and x_scheme (found, scheme_id, lead_group, certainty in
+ * ten-thousandths).
  * @param lines judged lines in detail: SQL that stands after FROM
  */
 export const leadLinesSql = (lines: string): string => `
@@ -38,7 +39,7 @@ export const leadLinesSql = (lines: string): string => `
 /** Sums of each lead over its lines; findings without lines stand at their institution and rule with amount 0. */
 export const draftsSql = `
   SELECT lead, sum(at_risk_fen)::BIGINT AS amount_fen, coalesce(sum(at_risk_fen) FILTER (verdict = 'violation'), 0)::BIGINT AS violation_fen,
-    round(sum(at_risk_fen * certainty))::BIGINT AS expected_fen, list(DISTINCT fixmedins_code ORDER BY fixmedins_code) AS fixmedins_codes,
+    ((sum(at_risk_fen::HUGEINT * certainty) + 5000) // 10000)::BIGINT AS expected_fen, list(DISTINCT fixmedins_code ORDER BY fixmedins_code) AS fixmedins_codes,
     count(DISTINCT psn_no) AS persons, count(DISTINCT (fixmedins_code, mdtrt_id)) AS visits, count(*) AS lines, min(day) AS first_day, max(day) AS last_day
   FROM x_detail GROUP BY lead
   UNION ALL

@@ -53,10 +53,16 @@ export interface LeadRule {
 
 /**
  * How sure a line's amount is. Rules of thumb until confirmed cases calibrate them: what a rule proves is nearly certain, what it
- * suspects is even, and a scheme is as sure as its score, never as sure as a proof.
+ * suspects is even, and a scheme is as sure as its score, never as sure as a proof. Ten-thousandths, so that sums are exact.
  */
-export const CERTAINTY = { violation: 0.95, suspicion: 0.5, scheme_least: 0.3, scheme_most: 0.9 } as const;
+export const CERTAINTY = { violation: 9500, suspicion: 5000, scheme_least: 3000, scheme_most: 9000 } as const;
 
+/** Ten-thousandths. @param score 0 to 1 */
 export function certaintyOfScore(score: number): number {
-  return CERTAINTY.scheme_least + (CERTAINTY.scheme_most - CERTAINTY.scheme_least) * score;
+  return Math.round(CERTAINTY.scheme_least + (CERTAINTY.scheme_most - CERTAINTY.scheme_least) * score);
+}
+
+/** Fen to be expected of an amount, rounded half up in exact integers. @param certainty ten-thousandths */
+export function expectedOf(fen: number, certainty: number): number {
+  return Math.floor((fen * certainty + 5000) / 10_000);
 }

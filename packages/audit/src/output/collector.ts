@@ -10,7 +10,7 @@ import type { Unfed } from '../unfed.ts';
 import { FILES } from './read.ts';
 import { SortedFile } from './sorted-file.ts';
 import { Totaller } from './totals.ts';
-import { written, writtenUndecided } from './written.ts';
+import { written, writtenUndecided, type WrittenFinding } from './written.ts';
 
 interface Period {
   readonly snapshot: Snapshot;
@@ -79,6 +79,18 @@ export class Collector {
         lines: (known?.lines ?? 0) + lines,
       });
     }
+  }
+
+  /** Takes over a finding of the run before as it was written. */
+  async keep(finding: WrittenFinding): Promise<void> {
+    if (finding.exempted_by === null) this.totaller.add(finding);
+    else this.exempted += 1;
+    await this.findings.add([finding]);
+  }
+
+  async keepUndecided(finding: WrittenFinding): Promise<void> {
+    this.undecidedByRule.set(finding.rule_code, (this.undecidedByRule.get(finding.rule_code) ?? 0) + 1);
+    await this.undecided.add([finding]);
   }
 
   /** Writes findings.jsonl and cannot_decide.jsonl. */

@@ -2,19 +2,17 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { civilDay, formatCivilDate } from '@shouhu/codes';
-import { fromSystemError } from '@shouhu/errors';
 import { copyReports, holding, rowsOf, type Lake } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunOptions, RunTimes } from '../run-options.ts';
 import type { Collector } from './collector.ts';
 import type { Patterns } from '../patterns.ts';
+import { VERSION } from '../version.ts';
 import { FILES } from './read.ts';
 import { summaryOf, type Summary } from './summary.ts';
 import { writeJson } from './whole-file.ts';
 
-const VERSION = '0.1.0';
-
-/** @throws ShouhuError when OUT cannot be written; no file is left half written */
+/** Writes what is not written yet: quality, rejects, summary and timings. */
 export async function writeReports(
   connection: DuckDBConnection,
   lake: Lake,
@@ -24,15 +22,11 @@ export async function writeReports(
   times: RunTimes,
 ): Promise<Summary> {
   const { out } = options;
-  try {
-    const summary = await summarise(connection, lake, options, collector, patterns);
-    await copyReports(lake, out);
-    await writeJson(join(out, FILES.summary), summary);
-    await writeJson(join(out, FILES.run), { ...times, machine: machine() });
-    return summary;
-  } catch (error) {
-    throw fromSystemError(error, out, 'write') ?? error;
-  }
+  const summary = await summarise(connection, lake, options, collector, patterns);
+  await copyReports(lake, out);
+  await writeJson(join(out, FILES.summary), summary);
+  await writeJson(join(out, FILES.run), { ...times, machine: machine() });
+  return summary;
 }
 
 async function summarise(

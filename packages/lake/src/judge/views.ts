@@ -32,7 +32,7 @@ const ATTRIBUTES = [
  * j_sale is not cut by a range of persons: one box may be sold to two of them.
  */
 export async function judgedViews(connection: DuckDBConnection, lake: Lake, extent: Extent = {}): Promise<void> {
-  const { from: _from, to: _to, ...across } = extent;
+  const { from: _from, to: _to, persons: _persons, ...across } = extent;
   await connection.run(`
     CREATE OR REPLACE TEMP VIEW j_line AS ${lineView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_visit AS ${visitView(lake, extent)};
@@ -59,7 +59,8 @@ function lineColumns(lake: Lake): string {
       net_cnt AS cnt, greatest(net_amount_fen, 0) AS amount_fen,
       CASE WHEN net_inscp_fen IS NOT NULL THEN greatest(net_inscp_fen, 0) END AS inscp_fen,
       pric, pric_uplmt_amt AS pric_uplmt, rx_drord_no AS rxno, coalesce(bilg_dept_codg, bilg_dept_name) AS dept,
-      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type`;
+      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type, j_antibiotic_grade AS antibiotic_grade,
+      updt_time AS updt_day`;
 }
 
 /**
@@ -108,7 +109,8 @@ function diagnosisView(lake: Lake, extent: Extent): string {
 
 /** Lists name no person and no month: they are narrowed by the visits that the extent's lines and visits belong to. */
 function ofVisits(lake: Lake, extent: Extent): string {
-  if (extent.months === undefined && extent.psn_nos === undefined && !extent.from && !extent.to) return '';
+  const { months, psn_nos, persons, from, to } = extent;
+  if (months === undefined && psn_nos === undefined && persons === undefined && !from && !to) return '';
   return `SEMI JOIN (SELECT mdtrt_id FROM ${holding(lake, 'fee_list_d', extent)}
     UNION ALL SELECT mdtrt_id FROM ${holding(lake, 'mdtrt_d', extent)}) wanted USING (mdtrt_id)`;
 }

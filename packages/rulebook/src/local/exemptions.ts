@@ -16,7 +16,7 @@ function readExemption(cells: Cells, names: RuleNames): Exemption | undefined {
   const rule = cells.text('rule');
   const rule_code = rule === '' ? null : names.find(rule)?.rule_code;
   const subject_kind = cells.choice('subject_kind', exemptKinds);
-  const subject = subject_kind === 'item' ? cells.codes('code')?.set : readOne(cells);
+  const subject = subject_kind === 'item' ? cells.codes('code', ['item'], false)?.set : readOne(cells);
   const validity = cells.validity();
   const reason = cells.required('reason');
   if (rule_code === undefined) return cells.refuse('rule', 'SH-K007', { rule });

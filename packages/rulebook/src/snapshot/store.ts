@@ -17,6 +17,7 @@ const numericNames = Object.values(parameterNames)
 
 const parameterSchema = z.strictObject({
   rule_code: text,
+  point_id: text.nullable(),
   setting: z.union([
     z.strictObject({ name: z.literal('verdict'), value: z.enum(['violation', 'suspicion']) }),
     z.strictObject({ name: z.enum(numericNames), value: z.int() }),

@@ -3,6 +3,7 @@ import type { Point, RuleType, Ruleset } from '../model.ts';
 import { absentOf } from './absent.ts';
 import type { Cell, Columns, KnowledgeTable, Placed, PointPlan } from './plan.ts';
 import { fieldsOf, type SqlField } from './fields.ts';
+import type { CrowdNeed } from './crowd.ts';
 import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
 import { onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
@@ -156,12 +157,15 @@ function columns(letter: string, count: number, type: Columns[string]): Columns 
 }
 
 function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Needs {
-  const sides = points.flatMap(({ point, plan }) => plan.sides.map((side) => ({ point, side })));
+  const sides = points.flatMap(({ pid, point, plan }) => plan.sides.map((side) => ({ pid, point, side })));
   const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
-  const sweeps = universal.map(
-    ({ point, side }) =>
-      `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`,
-  );
+  const selects = ({ point, side }: (typeof universal)[number]) =>
+    `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`;
+  const sweeps = universal.filter(({ side }) => side.crowd === undefined).map(selects);
+  const crowds = universal.flatMap((each): CrowdNeed[] => {
+    const { pid, side } = each;
+    return side.crowd === undefined ? [] : [{ pid, ...side.crowd, when: selects(each) }];
+  });
   const fields = (some: readonly Planned[]) =>
     new Set(some.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition)));
   const visitTypes = new Set(points.filter(({ point }) => judgesVisits(point)).map(({ point }) => point.type));
@@ -171,6 +175,7 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     visitFields: fields(points.filter(({ point }) => visitTypes.has(point.type))),
     expanded,
     sweeps: [...new Set(sweeps)],
+    crowds,
     lines: sides.some(({ side }) => side.domain === 'item') || points.some(({ point }) => point.type === 'reuse'),
     visits: points.some(({ point }) => judgesVisits(point)),
     coded: points.some(({ shape }) => shape.coded.length > 0),

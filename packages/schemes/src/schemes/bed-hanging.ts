@@ -4,7 +4,7 @@ import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'min_stay_days' | 'min_idle_days' | 'min_idle_share' | 'min_out_days' | 'min_stays';
+type Name = 'min_fen' | 'min_stay_days' | 'min_idle_days' | 'min_idle_share' | 'min_out_days';
 
 interface Idle extends Flagged {
   readonly stay_days: number;
@@ -27,20 +27,14 @@ function idleSql({ value }: Look<Name>): string {
     CREATE OR REPLACE TEMP TABLE s_idle AS
       SELECT w.* EXCLUDE (slow), coalesce(o.out_days, 0) AS out_days
       FROM s_ward w LEFT JOIN s_out o USING (fixmedins_code, mdtrt_id)
-      WHERE (NOT slow AND stay_days - 1 - care_days >= ${value.min_idle_days} AND (stay_days - 1 - care_days) * 10000 >= (stay_days - 1) * ${value.min_idle_share})
-        OR coalesce(o.out_days, 0) >= ${value.min_out_days}`;
+      WHERE amount_fen >= ${value.min_fen} AND (coalesce(o.out_days, 0) >= ${value.min_out_days} OR (NOT slow
+        AND stay_days - 1 - care_days >= ${value.min_idle_days} AND (stay_days - 1 - care_days) * 10000 >= (stay_days - 1) * ${value.min_idle_share}))`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
   await look.run(idleSql(look));
   const rows = await look.rows<Idle>('FROM s_idle ORDER BY ALL');
-  return [...Map.groupBy(rows, ({ fixmedins_code }) => fixmedins_code)]
-    .map(([place, stays]) => ({ place, stays }))
-    .filter(
-      ({ stays }) =>
-        stays.length >= look.value.min_stays || stays.some(({ out_days }) => out_days >= look.value.min_out_days),
-    )
-    .map(({ place, stays }) => hitOf(place, stays));
+  return [...Map.groupBy(rows, ({ fixmedins_code }) => fixmedins_code)].map(([place, stays]) => hitOf(place, stays));
 }
 
 function hitOf(place: string, stays: readonly Idle[]): Hit {
@@ -75,11 +69,11 @@ export const bedHanging = scheme<Name>({
   rule_code: null,
   needs: ['mdtrt_d.endtime', 'fee_list_d.med_chrgitm_type'],
   parameters: {
+    min_fen: { value: 10_000, unit: '分', about: '一次住院的费用下限' },
     min_stay_days: { value: 5, unit: '天', about: '住院至少几天才看' },
     min_idle_days: { value: 4, unit: '天', about: '没有诊疗的天数下限' },
     min_idle_share: { value: 5000, unit: '万分之一', about: '没有诊疗的天数占比下限' },
     min_out_days: { value: 2, unit: '天', about: '住院期间在外就诊或购药的天数下限' },
-    min_stays: { value: 1, unit: '次', about: '一家机构至少几次' },
   },
   basis: [`${ACT}第三十八条第（一）项`],
   page: {

@@ -58,7 +58,7 @@ async function find(look: Look<Name>): Promise<Hit[]> {
     a < b ? { a, b, weight } : { a: b, b: a, weight },
   );
   const hits: Hit[] = [];
-  for (const group of groupsOf(links, look.value.min_cards)) {
+  for (const group of groupsOf(links, look.value.min_cards, 2)) {
     const swipes = await look.rows<Swipe>(swipesOf(look.value.minutes, group));
     const hit = hitOf(look, group, swipes);
     if (hit !== null) hits.push(hit);

@@ -26,7 +26,7 @@ function checkupSql({ value }: Look<Name>): string {
       WHERE v.care_type = 'inpatient' AND v.end_day IS NOT NULL AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS stays, count(*) FILTER (checkup) AS checkups FROM s_short GROUP BY ALL),
-      peer AS (SELECT hosp_lv, median(checkups / stays) AS peer_share FROM own GROUP BY ALL)
+      peer AS (SELECT hosp_lv, quantile_cont(checkups / stays, 0.25) AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, stays, checkups, peer_share FROM own JOIN peer USING (hosp_lv)
       WHERE checkups >= ${value.min_stays} AND checkups >= stays * peer_share * ${value.times_peers}`;
 }
@@ -61,7 +61,7 @@ function hitOf(place: string, checkups: readonly Checkup[]): Hit {
       [1, most >= 4 ? most / checkups.length : 0],
     ),
     ...own,
-    message: `${checkups.length} 次短期住院几乎只有检查化验（占费用 ${percent(tests / Math.max(1, amount))}），无手术、少治疗，共 ${yuan(amount)}；占该机构住院 ${percent(share)}，同级中位数 ${percent(peer_share)}，疑为体检式住院或低标准入院`,
+    message: `${checkups.length} 次短期住院几乎只有检查化验（占费用 ${percent(tests / Math.max(1, amount))}），无手术、少治疗，共 ${yuan(amount)}；占该机构住院 ${percent(share)}，同级较低四分位 ${percent(peer_share)}，疑为体检式住院或低标准入院`,
     evidence: {
       stays: checkups.length,
       tests: percent(tests / Math.max(1, amount)),
@@ -83,7 +83,7 @@ export const checkupStays = scheme<Name>({
     min_test_share: { value: 7500, unit: '万分之一', about: '检查化验占除床位、护理、诊察以外费用的最低比例' },
     max_other_fen: { value: 15_000, unit: '分', about: '治疗、药品、材料合计的上限，另按费用两成放宽' },
     min_stays: { value: 5, unit: '次', about: '一家机构至少几次' },
-    times_peers: { value: 2, unit: '倍', about: '占住院的比例至少为同级中位数的几倍' },
+    times_peers: { value: 2, unit: '倍', about: '占住院的比例至少为同级较低四分位的几倍' },
   },
   basis: [`${ACT}第三十八条第（二）项`],
   page: {

@@ -48,10 +48,10 @@ function useSql({ lines, value }: Look<Name>): string {
           AND (${startsWithAny('item', FOCUS)} OR (starts_with(item, 'Z') AND regexp_matches(item_name, '${FOCUS_NAMES.join('|')}')))),
       lasts AS (SELECT item, median(prd_days / cnt) AS unit_days FROM focus WHERE prd_days > 0 AND cnt > 0 GROUP BY item)
       SELECT psn_no, fixmedins_code, line_id, day, drug, inscp_fen,
-        CASE WHEN prd_days > 0 THEN prd_days ELSE cnt * coalesce(unit_days, ${value.box_days}) END / 10000 AS supply
+        (CASE WHEN prd_days > 0 THEN prd_days ELSE cnt * coalesce(unit_days, ${value.box_days}) END // 10000)::BIGINT AS supply
       FROM focus LEFT JOIN lasts USING (item);
     CREATE OR REPLACE TEMP TABLE s_heavy AS
-      SELECT psn_no, drug, win, sum(supply) AS supply, count(DISTINCT fixmedins_code) AS institutions, count(DISTINCT (fixmedins_code, day)) AS purchases
+      SELECT psn_no, drug, win, sum(supply)::BIGINT AS supply, count(DISTINCT fixmedins_code) AS institutions, count(DISTINCT (fixmedins_code, day)) AS purchases
       FROM (SELECT *, unnest([day // ${half}, day // ${half} - 1]) AS win FROM s_use) GROUP BY ALL
       HAVING sum(supply) * 100 >= ${value.min_supply_percent} * ${value.window_days}
         AND count(DISTINCT fixmedins_code) >= ${value.min_institutions} AND count(DISTINCT (fixmedins_code, day)) >= ${value.min_purchases};

@@ -17,6 +17,9 @@ interface Stay extends Flagged {
   readonly emp_name: string | null;
 }
 
+/** Each of a ring has been together with two others at least. */
+const CORE = 2;
+
 /** Stays that a cycle of treatment or a birth explains are nobody's ring. */
 const STAYS = `FROM a_visit WHERE care_type = 'inpatient' AND end_day IS NOT NULL AND lines > 0
   AND NOT oncology AND NOT dialysis AND NOT birth`;
@@ -38,7 +41,7 @@ function pairsSql({ value }: Look<Name>): string {
 async function find(look: Look<Name>): Promise<Hit[]> {
   await look.run(pairsSql(look));
   const links = await look.rows<Link>('FROM s_pair ORDER BY ALL');
-  const groups = groupsOf(links, look.value.min_people).filter(
+  const groups = groupsOf(links, look.value.min_people, CORE).filter(
     ({ density }) => density * 10_000 >= look.value.min_density,
   );
   const hits: Hit[] = [];
@@ -130,14 +133,14 @@ export const fakeStayRing = scheme<Name>({
   rule_code: null,
   needs: ['mdtrt_d.endtime'],
   parameters: {
-    tolerance_days: { value: 1, unit: '天', about: '同批入院、同批出院允许相差的天数' },
+    tolerance_days: { value: 2, unit: '天', about: '同批入院、同批出院允许相差的天数' },
     min_rounds: { value: 2, unit: '次', about: '两人至少同批几次才算关联' },
     min_people: { value: 4, unit: '人', about: '团伙最少人数' },
-    min_density: { value: 4000, unit: '万分之一', about: '团伙内实际关联占可能关联的最低比例' },
+    min_density: { value: 3000, unit: '万分之一', about: '团伙内实际关联占可能关联的最低比例' },
   },
   basis: [`${ACT}第四十条第（一）项`, `${ACT}第四十条第（三）项`],
   page: {
-    sees: '同一批人多次在同一机构同日（或相差一天）入院又同日出院。单次巧合不计，只看反复同行的人，由此连成团伙；再看他们地址、电话、单位是否相同，住院期间有无实际诊疗。',
+    sees: '同一批人多次在同一机构前后两天内入院、前后两天内出院。单次巧合不计，只看反复同行的人，由此连成团伙；再看他们地址、电话、单位是否相同，住院期间有无实际诊疗。',
     excludes: [
       '肿瘤放化疗、透析、分娩和新生儿的住院：治疗周期本来相同',
       '只同行一次的人',

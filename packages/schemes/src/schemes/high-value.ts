@@ -60,7 +60,7 @@ function overuseSql({ lines, value }: Look<Name>): string {
       expected AS (
         SELECT p.fixmedins_code, p.dept, p.item, sum(n.stays) AS stays,
           -- The department's own cases are left out of what it is compared with, shrunk towards the item's use over all diagnoses.
-          sum(n.stays * (coalesce(a.cases, 0) - coalesce(u.cases, 0) + 5.0 * greatest(t.cases - p.cases, 0) / t.stays) / (m.stays - n.stays + 5.0)) AS expected
+          sum(round(1e6 * n.stays * (coalesce(a.cases, 0) - coalesce(u.cases, 0) + 5.0 * greatest(t.cases - p.cases, 0) / t.stays) / (m.stays - n.stays + 5.0))::BIGINT) / 1e6 AS expected
         FROM place p JOIN n USING (fixmedins_code, dept) JOIN all_n m USING (main)
         LEFT JOIN all_used a ON a.main = n.main AND a.item = p.item
         LEFT JOIN used u ON u.fixmedins_code = p.fixmedins_code AND u.dept = p.dept AND u.main = n.main AND u.item = p.item

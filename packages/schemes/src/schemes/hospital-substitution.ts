@@ -56,12 +56,12 @@ function shiftSql({ value }: Look<Name>): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_month AS
       SELECT fixmedins_code, item, any_value(item_name ORDER BY item_name) AS item_name, med_chrgitm_type, month_day,
-        any_value(year(DATE '1970-01-01' + month_day) * 12 + month(DATE '1970-01-01' + month_day)) AS month, sum(lines)::BIGINT AS lines, sum(inscp_fen)::BIGINT AS inscp_fen, sum(amount_fen) / sum(cnt) AS price
+        any_value(year(DATE '1970-01-01' + month_day) * 12 + month(DATE '1970-01-01' + month_day)) AS month, sum(lines)::BIGINT AS lines, sum(inscp_fen)::BIGINT AS inscp_fen, sum(amount_fen)::BIGINT AS amount_fen, sum(cnt)::BIGINT AS cnt
       FROM a_item WHERE NOT starts_with(item, 'X') AND NOT starts_with(item, 'Z') AND NOT starts_with(item, 'T') AND cnt > 0 GROUP BY ALL;
     INSERT INTO s_suspect
       WITH last AS (SELECT max(month) AS last FROM s_month),
       life AS (SELECT fixmedins_code, item, med_chrgitm_type, any_value(item_name) AS item_name, min(month) AS first, max(month) AS until,
-          avg(lines) AS lines, avg(price) AS price, sum(lines)::BIGINT AS total, sum(inscp_fen)::BIGINT AS inscp_fen, min(month_day) AS from_day, max(month_day) + 30 AS to_day,
+          avg(lines) AS lines, sum(amount_fen) / sum(cnt) AS price, sum(lines)::BIGINT AS total, sum(inscp_fen)::BIGINT AS inscp_fen, min(month_day) AS from_day, max(month_day) + 30 AS to_day,
           count(*) AS months
         FROM s_month GROUP BY ALL HAVING avg(lines) * ${value.min_months} >= ${value.min_lines} AND count(*) >= ${value.min_months}),
       gone AS (SELECT life.* FROM life, last WHERE until < last AND months >= (until - first + 1) * 0.8),

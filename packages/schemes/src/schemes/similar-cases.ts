@@ -1,11 +1,11 @@
-import { between, distinct, ofVisits, scoreOf } from '../shape/gather.ts';
+import { between, distinct, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { groupsOf } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'max_elsewhere' | 'max_bucket';
+type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'min_core' | 'max_elsewhere' | 'max_bucket';
 
 interface Copy extends Flagged {
   readonly vix: number;
@@ -27,7 +27,7 @@ function bucketSql({ lines, value }: Look<Name>): string {
   ];
   return `
     CREATE OR REPLACE TEMP TABLE s_case AS
-      SELECT row_number() OVER () AS vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, left(main_diag, 3) AS main, amount_fen, lines, like_a, like_b, like_c
+      SELECT row_number() OVER (ORDER BY fixmedins_code, mdtrt_id, psn_no) AS vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, left(main_diag, 3) AS main, amount_fen, lines, like_a, like_b, like_c
       FROM a_visit WHERE lines >= ${value.min_lines} AND care_type IN ('inpatient', 'outpatient') AND like_c IS NOT NULL
         AND NOT dialysis AND NOT oncology AND NOT birth AND NOT rehabilitation AND med_type NOT IN ('26');
     CREATE OR REPLACE TEMP TABLE s_bucket AS
@@ -61,9 +61,19 @@ async function find(look: Look<Name>): Promise<Hit[]> {
       `SELECT vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, main, amount_fen FROM s_case WHERE vix IN (${members.map(Number).join(', ')}) ORDER BY fixmedins_code, mdtrt_id`,
     );
     const people = new Set(copies.map(({ psn_no }) => psn_no)).size;
-    if (people >= look.value.min_people && people * 2 > copies.length) hits.push(hitOf(copies, people));
+    if (people < look.value.min_people || people * 2 <= copies.length) continue;
+    const { core, usual } = firstOf(await look.rows<{ core: number; usual: number }>(coreOf(members)));
+    if (core * 10_000 >= usual * look.value.min_core && core >= 3) hits.push(hitOf(copies, people));
   }
   return hits;
+}
+
+/** Items that four in five cases of the group have, beside the usual number of items of a case. */
+function coreOf(members: readonly string[]): string {
+  return `
+    WITH own AS (SELECT * FROM s_content WHERE vix IN (${members.map(Number).join(', ')})),
+    shared AS (SELECT item FROM own GROUP BY item HAVING count(*) * 5 >= ${members.length} * 4)
+    SELECT (SELECT count(*) FROM shared) AS core, (SELECT quantile_disc(n, 0.5) FROM (SELECT count(*) AS n FROM own GROUP BY vix)) AS usual`;
 }
 
 function hitOf(copies: readonly Copy[], people: number): Hit {
@@ -90,7 +100,8 @@ export const similarCases = scheme<Name>({
   parameters: {
     min_lines: { value: 5, unit: '行', about: '一份病例至少几行明细才比较' },
     min_people: { value: 6, unit: '人', about: '一组至少几人' },
-    min_likeness: { value: 7500, unit: '万分之一', about: '两份病例共有项目占全部项目的最低比例' },
+    min_likeness: { value: 4500, unit: '万分之一', about: '两份病例共有项目占全部项目的最低比例' },
+    min_core: { value: 6000, unit: '万分之一', about: '八成病例共有的项目占通常项目数的最低比例' },
     max_elsewhere: { value: 3000, unit: '万分之一', about: '同样组合在其他机构的人数占比上限，超出视为通行做法' },
     max_bucket: { value: 2000, unit: '份', about: '一个候选组最多比较几份' },
   },

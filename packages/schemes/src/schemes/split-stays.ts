@@ -34,7 +34,7 @@ function readmissionSql({ value }: Look<Name>): string {
         FROM s_stay WINDOW person AS (PARTITION BY psn_no ORDER BY day, mdtrt_id));
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS discharges, count(*) FILTER (again) AS again FROM s_again GROUP BY ALL),
-      peer AS (SELECT hosp_lv, median(again / discharges) AS peer_share FROM own GROUP BY ALL)
+      peer AS (SELECT hosp_lv, quantile_cont(again / discharges, 0.25) AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, discharges, again, peer_share FROM own JOIN peer USING (hosp_lv)`;
 }
 
@@ -77,7 +77,7 @@ function hitOf(
       [1, between(share, peer_share, peer_share * 3 + 0.02)],
     ),
     ...own,
-    message: `${people} 人出院后 ${max_gap} 天内因同类疾病再次住进本机构，共 ${stays.length} 次住院、${yuan(amount)}，最长连续 ${longest} 次；再入院占出院 ${percent(share)}，同级机构中位数 ${percent(peer_share)}，疑为分解住院`,
+    message: `${people} 人出院后 ${max_gap} 天内因同类疾病再次住进本机构，共 ${stays.length} 次住院、${yuan(amount)}，最长连续 ${longest} 次；再入院占出院 ${percent(share)}，同级机构较低四分位 ${percent(peer_share)}，疑为分解住院`,
     evidence: {
       people,
       stays: stays.length,
@@ -98,7 +98,7 @@ export const splitStays = scheme<Name>({
     max_gap_days: { value: 9, unit: '天', about: '出院到再入院不超过几天' },
     min_pairs: { value: 4, unit: '人', about: '一家机构至少几人如此' },
     min_chain: { value: 3, unit: '次', about: '同一人连续几次住院单独成线索' },
-    times_peers: { value: 2, unit: '倍', about: '再入院比例至少为同级机构中位数的几倍' },
+    times_peers: { value: 2, unit: '倍', about: '再入院比例至少为同级机构较低四分位的几倍' },
   },
   basis: [`${ACT}第三十八条第（一）项`],
   page: {

@@ -34,20 +34,34 @@ function seeded(): () => number {
 /**
  * Groups of at least `least` members, in the order of their first member. Work grows with the number of links.
  * @param links each pair once, in any order
+ * @param core how many members each must be linked with: 2 leaves out chains of chance meetings
  */
-export function groupsOf(links: readonly Link[], least: number): Group[] {
+export function groupsOf(links: readonly Link[], least: number, core = 1): Group[] {
   const graph = new UndirectedGraph();
   for (const { a, b, weight } of links.toSorted(byEnds)) {
     graph.mergeNode(a);
     graph.mergeNode(b);
     graph.mergeEdge(a, b, { weight });
   }
+  dropOutside(graph, core);
   return connectedComponents(graph)
     .filter((members) => members.length >= least)
     .flatMap((members) => (members.length < SPLIT_FROM ? [members] : communitiesOf(graph, members)))
     .filter((members) => members.length >= least)
     .map((members) => groupOf(graph, members.toSorted(compareCodePoints)))
     .toSorted((x, y) => compareCodePoints(x.members[0] ?? '', y.members[0] ?? ''));
+}
+
+/** Drops, until none is left, the nodes with fewer links than the core asks for. */
+function dropOutside(graph: UndirectedGraph, core: number): void {
+  const loose = graph.filterNodes((node) => graph.degree(node) < core);
+  while (loose.length > 0) {
+    const node = loose.pop();
+    if (node === undefined || !graph.hasNode(node)) continue;
+    const others = graph.neighbors(node);
+    graph.dropNode(node);
+    loose.push(...others.filter((other) => graph.degree(other) < core));
+  }
 }
 
 function byEnds(x: Link, y: Link): number {

@@ -6,6 +6,7 @@ const department = (code: string, name: string): Department => ({ code, name });
 export const departments = {
   general: department('A02', '全科医疗科'),
   internal: department('A03', '内科'),
+  neurology: department('A03.04', '神经内科'),
   surgery: department('A04', '外科'),
   women: department('A05', '妇产科'),
   children: department('A07', '儿科'),
@@ -13,8 +14,10 @@ export const departments = {
   throat: department('A11', '耳鼻咽喉科'),
   teeth: department('A12', '口腔科'),
   skin: department('A13', '皮肤科'),
+  oncology: department('A19', '肿瘤科'),
   emergency: department('A20', '急诊医学科'),
   chinese: department('A50', '中医科'),
+  rehab: department('A21', '康复医学科'),
   pharmacy: department('Y01', '药店'),
 } as const satisfies Record<string, Department>;
 

@@ -54,7 +54,7 @@ export const diseases: readonly Disease[] = [
   disease('I10.x00x002', '高血压', 'internal', lasting, { from: 35 }),
   disease('E11.900', '2型糖尿病', 'internal', lasting, { from: 30 }),
   disease('I25.103', '冠状动脉粥样硬化性心脏病', 'internal', lasting, { from: 45 }),
-  disease('I63.900', '脑梗死', 'internal', lasting, { from: 45 }),
+  disease('I63.900', '脑梗死', 'neurology', lasting, { from: 45 }),
   disease('J44.900', '慢性阻塞性肺病', 'internal', lasting, { from: 45 }),
   disease('J45.900', '哮喘', 'internal', lasting, { from: 4 }),
   disease('E78.500', '高脂血症', 'internal', clinic, { from: 30 }),
@@ -72,12 +72,50 @@ export const diseases: readonly Disease[] = [
   disease('D25.900', '子宫平滑肌瘤', 'women', both, { gend: '2', from: 30, to: 55 }),
   disease('N76.000', '急性阴道炎', 'women', clinic, { gend: '2', from: 18, to: 65 }),
   disease('N92.600', '月经不规则', 'women', ['clinic', 'chinese'], { gend: '2', from: 14, to: 50 }),
-  disease('C50.900', '乳房恶性肿瘤', 'surgery', lasting, { gend: '2', from: 35 }),
+  disease('C50.900', '乳房恶性肿瘤', 'oncology', lasting, { gend: '2', from: 35 }),
   disease('M54.500', '下背痛', 'chinese', ['chinese'], { from: 18 }),
   disease('K29.500', '慢性胃炎', 'chinese', ['chinese'], { from: 12 }),
   disease('J06.900', '急性上呼吸道感染', 'chinese', ['chinese']),
 ];
 
+/** Tumours that are treated by chemotherapy, and what the stay for it is coded as. */
+export const tumours: readonly Disease[] = [
+  disease('C34.900', '支气管或肺恶性肿瘤', 'oncology', ['ward'], { from: 45 }),
+  disease('C18.900', '结肠恶性肿瘤', 'oncology', ['ward'], { from: 40 }),
+  disease('C16.900', '胃恶性肿瘤', 'oncology', ['ward'], { from: 40 }),
+];
+export const chemotherapy: Coded = { code: 'Z51.102', name: '恶性肿瘤化学治疗' };
+/** What dialysis patients, the injured and the disabled come for. */
+export const uraemia: Coded = { code: 'N18.600', name: '慢性肾脏病5期' };
+export const dialysisCare: Coded = { code: 'Z49.101', name: '体外透析' };
+export const dogBite: Coded = { code: 'W54.900', name: '被狗咬伤' };
+export const wound: Coded = { code: 'T14.100', name: '开放性伤口' };
+export const strokeSequel: Coded = { code: 'I69.300', name: '脑梗死后遗症' };
+export const backPain: Coded = { code: 'M54.500', name: '下背痛' };
+export const cataract: Coded = { code: 'H25.900', name: '老年性白内障' };
+export const transplant: Coded = { code: 'Z94.000', name: '肾移植状态' };
+export const fixationRemoval: Coded = { code: 'Z47.001', name: '取除骨折内固定装置' };
+
+/** The operation that a disease of the wards is treated by. */
+const OPERATIONS: Readonly<Record<string, Coded>> = {
+  'K80.000x002': { code: '51.2300', name: '腹腔镜下胆囊切除术' },
+  'H25.900': { code: '13.4100x001', name: '白内障超声乳化抽吸术' },
+  'N40.x00': { code: '60.2900x001', name: '经尿道前列腺切除术' },
+  'D25.900': { code: '68.2900x033', name: '子宫肌瘤切除术' },
+  'K64.900': { code: '49.4600x001', name: '痔切除术' },
+  'K63.500': { code: '45.4200x003', name: '结肠息肉切除术' },
+  'M51.202': { code: '80.5100x010', name: '椎间盘切除术' },
+  'N20.000': { code: '56.0x00x001', name: '输尿管镜碎石取石术' },
+  'M17.900': { code: '81.5400x001', name: '全膝关节置换术' },
+  'Z47.001': { code: '78.6700x002', name: '内固定装置去除术' },
+};
+
+/** The operation for a diagnosis, or a small one that suits any surgical ward. */
+export function operationFor({ code }: Coded): Coded {
+  return OPERATIONS[code] ?? { code: '86.3x02', name: '皮肤病损切除术' };
+}
+
 /** Diagnoses of pregnancy and birth, which only maternity visits carry. */
 export const pregnancy: Coded = { code: 'Z34.900x001', name: '妊娠监督' };
 export const naturalBirth: Coded = { code: 'O80.900', name: '单胎顺产' };
+export const assistedBirth: Coded = { code: '73.5900', name: '手法助产' };

@@ -5,6 +5,8 @@
 import type { Item } from '../model.ts';
 import { Random, fork } from '../random.ts';
 import { makeItem } from './item.ts';
+import { makeSpecials, ownService } from './special.ts';
+import type { Specials } from './special.ts';
 
 export interface OwnCatalogue {
   readonly western: readonly Item[];
@@ -20,6 +22,7 @@ export interface OwnCatalogue {
   readonly nursing: Item;
   readonly rounds: Item;
   readonly delivery: Item;
+  readonly special: Specials;
 }
 
 const CLASSES = ['A02', 'A10', 'B01', 'C07', 'C08', 'C09', 'J01', 'M01', 'N02', 'R05', 'R06', 'D07'] as const;
@@ -39,7 +42,7 @@ export function makeOwnCatalogue(seed: number): OwnCatalogue {
     Array.from({ length: count }, (_, at) => make(at));
   const service = (at: number, name: string, med_chrgitm_type: string, pric: number): Item =>
     makeItem({
-      code: `0099${digits(at, 5)}0000${digits(at % 10, 2)}`,
+      code: ownService(at),
       name,
       kind: 'service',
       pric,
@@ -96,5 +99,6 @@ export function makeOwnCatalogue(seed: number): OwnCatalogue {
     nursing: service(3, '示例护理费', '07', 150_000),
     rounds: service(4, '示例查房诊察费', '02', 100_000),
     delivery: service(5, '示例接生费', '06', 8_000_000),
+    special: makeSpecials(new Random(fork(seed, 12))),
   };
 }

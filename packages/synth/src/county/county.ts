@@ -5,21 +5,27 @@ import { join } from 'node:path';
 import { loadNational } from '@shouhu/rulebook';
 import { makeOwnCatalogue } from '../catalogue/own.ts';
 import { deathOf, livePeriod } from '../honest/life.ts';
-import type { Rhythm } from '../honest/life.ts';
+import type { Practice } from '../honest/basket.ts';
+import { makeCalendar } from '../honest/calendar.ts';
+import type { Rhythm } from '../honest/living.ts';
 import { makePlaces } from '../honest/places.ts';
 import type { Scene } from '../honest/visits.ts';
 import { gatherDemands } from '../knowledge/demands.ts';
 import { stockShelf } from '../knowledge/shelf.ts';
-import type { Label } from '../labels.ts';
 import { Field } from '../plant/field.ts';
 import { plantAll } from '../plant/plant.ts';
 import type { Plot } from '../plant/plot.ts';
+import type { Institution } from '../model.ts';
 import { Random, fork } from '../random.ts';
-import { LABELS, prepareFolder, writing } from './folder.ts';
+import { chooseCulprits } from '../schemes/culprits.ts';
+import { plantSchemes, timesOf } from '../schemes/plant-schemes.ts';
+import { Stage } from '../schemes/stage.ts';
+import { CULPRITS, LABELS, SCHEME_LABELS, prepareFolder, writing } from './folder.ts';
 import { makeInstitutions } from './institutions.ts';
 import { Ledger } from './ledger.ts';
-import { makePerson } from './people.ts';
-import { paceFor, periodOf } from './period.ts';
+import { Census } from './census.ts';
+import { paceFor, periodOf, servedBy } from './period.ts';
+import { Purse } from './purse.ts';
 import { Scribe } from './scribe.ts';
 
 /** What a county is made from: the same values give the same bytes on every machine. */
@@ -33,6 +39,8 @@ export interface CountyOptions {
   readonly out: string;
   /** Wanted number of fee lines, met to within a tenth or so; absent: ordinary use. */
   readonly lines?: number;
+  /** False: only pharmacies keep books of their stock. */
+  readonly hospitalStock?: boolean;
 }
 
 /** What was written. */
@@ -45,6 +53,9 @@ export interface CountySummary {
   readonly lines: number;
   readonly violations: number;
   readonly look_alikes: number;
+  /** Patterns over many visits, and honest ones that resemble them. */
+  readonly schemes: number;
+  readonly scheme_look_alikes: number;
 }
 
 /**
@@ -62,26 +73,41 @@ export function generateCounty(options: CountyOptions): CountySummary {
 function writeCounty(options: CountyOptions): CountySummary {
   const { insured, months, seed, out } = options;
   const period = periodOf(months);
-  const institutions = makeInstitutions();
+  const institutions = makeInstitutions(servedBy(options));
   const facts = loadNational();
   const demands = gatherDemands(facts);
   const own = makeOwnCatalogue(seed);
   const places = makePlaces(institutions);
-  const scene: Scene = { stores: { own, shelf: stockShelf(demands) }, places, lastDay: period.lastDay };
+  const census = new Census(seed, insured, period.firstDay);
+  const practices = new Map<Institution, readonly Practice[]>();
+  const newPrices = period.firstDay + 90 + (fork(seed, 7) % 180);
+  const stores = { own, shelf: stockShelf(demands), newPrices, practices };
+  const scene: Scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
-  const field = new Field({ seed, insured, period, facts, demands, own, places });
+  const field = new Field({ seed, insured, period, facts, demands, own, places, census });
   plantAll(field, options.lines);
+  const cast = {
+    culprits: chooseCulprits(places, new Random(fork(seed, 8))),
+    random: new Random(fork(seed, 9)),
+    hospitalStock: options.hospitalStock ?? true,
+  };
+  const stage = new Stage(scene, field.plots, practices, cast);
+  plantSchemes(stage, seed, timesOf(insured, servedBy(options)));
 
-  const scribe = new Scribe(out, period.firstDay);
+  const scribe = new Scribe(out, period);
   scribe.institutions(institutions);
+  for (const { visits } of field.plots.values()) for (const visit of visits) scribe.announce(visit);
   for (let index = 0; index < insured; index += 1) {
     const plot = field.plots.get(index);
-    if (plot === undefined) writeHonest(scribe, scene, rhythm, seed, index);
-    else writePlanted(scribe, scene, rhythm, seed, plot);
+    if (plot === undefined) writeHonest(scribe, scene, rhythm, index);
+    else writePlanted(scribe, scene, rhythm, plot);
   }
+  const rows = scribe.close(({ fixmedins_type }) => stage.hospitalStock || fixmedins_type === '2', stage.supplies);
+  stage.finish();
   const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
-  writeLabels(out, labels);
-  const rows = scribe.close();
+  writeSheet(out, LABELS, labels);
+  writeSheet(out, SCHEME_LABELS, stage.labels);
+  writeCulprits(out, stage);
   return {
     insured,
     first_day: period.firstDay,
@@ -90,12 +116,14 @@ function writeCounty(options: CountyOptions): CountySummary {
     lines: scribe.lines,
     violations: labels.filter((label) => label.kind === 'violation').length,
     look_alikes: labels.filter((label) => label.kind === 'look-alike').length,
+    schemes: stage.labels.filter((label) => label.kind === 'scheme').length,
+    scheme_look_alikes: stage.labels.filter((label) => label.kind === 'look-alike').length,
   };
 }
 
-function writeHonest(scribe: Scribe, scene: Scene, rhythm: Rhythm, seed: number, index: number): void {
-  const random = new Random(fork(fork(seed, 2), index));
-  const born = makePerson(seed, index, rhythm.firstDay);
+function writeHonest(scribe: Scribe, scene: Scene, rhythm: Rhythm, index: number): void {
+  const random = new Random(fork(fork(scene.seed, 2), index));
+  const born = scene.census.person(index);
   const die_date = deathOf(born, random, rhythm);
   const person = die_date === null ? born : { ...born, die_date };
   const course = { person, ledger: new Ledger(person), random, ever: new Set<string>(), published: true };
@@ -103,18 +131,29 @@ function writeHonest(scribe: Scribe, scene: Scene, rhythm: Rhythm, seed: number,
 }
 
 /** A planted person lives on beside the case, on other days and without anything that a point names. */
-function writePlanted(scribe: Scribe, scene: Scene, rhythm: Rhythm, seed: number, plot: Plot): void {
+function writePlanted(scribe: Scribe, scene: Scene, rhythm: Rhythm, plot: Plot): void {
   const { person, ledger, visits } = plot;
-  const random = new Random(fork(fork(seed, 2), person.index));
+  const random = new Random(fork(fork(scene.seed, 2), person.index));
   const busy = visits.map((visit) => ({ from: visit.begin - 2, to: (visit.end ?? rhythm.lastDay) + 2 }));
-  const course = { person, ledger, random, ever: new Set<string>(), published: false };
-  scribe.person(person, [...visits, ...(plot.quiet ? [] : livePeriod(course, scene, rhythm, busy))]);
+  const course = { person, ledger, random, ever: new Set<string>(), published: plot.ordinary };
+  const all = [...visits, ...(plot.quiet ? [] : livePeriod(course, scene, rhythm, busy))];
+  const purse = new Purse(person, rhythm.firstDay);
+  purse.endow(plot.endowment);
+  const inOrder = all.toSorted((a, b) => a.begin - b.begin || a.begin_second - b.begin_second);
+  scribe.person(person, inOrder, purse);
 }
 
 /** One label a line, ordered by label id. */
-function writeLabels(out: string, labels: readonly Label[]): void {
+function writeSheet(out: string, name: string, labels: readonly { readonly label_id: string }[]): void {
   const sorted = labels.toSorted((a, b) => (a.label_id < b.label_id ? -1 : 1));
-  writeFileSync(join(out, LABELS), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), {
-    mode: 0o600,
-  });
+  writeFileSync(join(out, name), sorted.map((label) => `${JSON.stringify(label)}\n`).join(''), { mode: 0o600 });
+}
+
+/** Schemes by the institution that committed them, culprits without any among them. */
+function writeCulprits(out: string, { culprits, deeds }: Stage): void {
+  const all = Object.values(culprits).flat();
+  const rows = all
+    .map((place) => [place.fixmedins_code, [...(deeds.get(place) ?? [])].toSorted()] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(join(out, CULPRITS), `${JSON.stringify(Object.fromEntries(rows), null, 1)}\n`, { mode: 0o600 });
 }

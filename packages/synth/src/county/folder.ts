@@ -6,6 +6,11 @@ import { columns } from '../write/tables.ts';
 
 /** The answer sheet; a folder without it is no county's. */
 export const LABELS = 'labels.jsonl';
+/** The answer sheet of the schemes. */
+export const SCHEME_LABELS = 'scheme_labels.jsonl';
+/** Which institutions committed which schemes. */
+export const CULPRITS = 'culprits.json';
+const SHEETS: readonly string[] = [LABELS, SCHEME_LABELS, CULPRITS];
 
 const TABLES = new RegExp(String.raw`^(?:${Object.keys(columns).join('|')})(?:-\d{4}-\d{2})?\.csv$`);
 
@@ -17,7 +22,7 @@ export function prepareFolder(out: string): void {
   mkdirSync(out, { recursive: true });
   const names = readdirSync(out);
   if (names.length === 0) return;
-  if (!names.includes(LABELS) || names.some((name) => name !== LABELS && !TABLES.test(name))) {
+  if (!names.includes(LABELS) || names.some((name) => !SHEETS.includes(name) && !TABLES.test(name))) {
     const expected = '空文件夹，或以前生成的虚构县 · an empty folder, or that of an earlier county';
     throw shouhuError('SH-U005', { option: '--out', value: out, expected });
   }

@@ -17,12 +17,32 @@ interface Kind {
   readonly depts: readonly Department[];
   /** Doctors in each department. */
   readonly doctors: number;
+  /** Percent of the catalogue that it stocks. */
+  readonly range: number;
   readonly internet?: boolean;
 }
 
-const { general, internal, surgery, women, children, eyes, throat, teeth, skin, emergency, chinese, pharmacy } =
-  departments;
-const all = [general, internal, surgery, women, children, eyes, throat, teeth, skin, emergency, chinese];
+const { general, internal, neurology, surgery, women, children, eyes, throat, teeth, skin } = departments;
+const { oncology, emergency, rehab, chinese, pharmacy } = departments;
+const all = [
+  general,
+  internal,
+  neurology,
+  surgery,
+  women,
+  children,
+  eyes,
+  throat,
+  teeth,
+  skin,
+  oncology,
+  emergency,
+  rehab,
+  chinese,
+];
+/** People whom the ordinary staff and beds serve; numbers of staff have three digits. */
+const SERVED = 220_000;
+const MOST_TIMES = 7;
 
 const KINDS: readonly Kind[] = [
   {
@@ -34,6 +54,7 @@ const KINDS: readonly Kind[] = [
     beds: 900,
     depts: all,
     doctors: 9,
+    range: 55,
   },
   {
     count: 1,
@@ -44,6 +65,7 @@ const KINDS: readonly Kind[] = [
     beds: 400,
     depts: all,
     doctors: 6,
+    range: 35,
   },
   {
     count: 3,
@@ -54,6 +76,7 @@ const KINDS: readonly Kind[] = [
     beds: 220,
     depts: all,
     doctors: 4,
+    range: 32,
   },
   {
     count: 12,
@@ -62,8 +85,9 @@ const KINDS: readonly Kind[] = [
     rank: 1,
     medins_type: 'C220',
     beds: 60,
-    depts: [general, internal, surgery, children, emergency, chinese],
+    depts: [general, internal, surgery, children, emergency, rehab, chinese],
     doctors: 2,
+    range: 15,
   },
   {
     count: 17,
@@ -74,6 +98,7 @@ const KINDS: readonly Kind[] = [
     beds: 0,
     depts: [general, chinese],
     doctors: 1,
+    range: 6,
   },
   {
     count: 1,
@@ -84,15 +109,22 @@ const KINDS: readonly Kind[] = [
     beds: 0,
     depts: [general, internal, skin, chinese],
     doctors: 3,
+    range: 12,
     internet: true,
   },
 ];
 
-/** The institutions in a fixed order: hospitals by grade, clinics, the internet hospital, pharmacies. */
-export function makeInstitutions(): readonly Institution[] {
+/**
+ * The institutions in a fixed order: hospitals by grade, clinics, the internet hospital, pharmacies. Where more people
+ * than those of a district have to be `served`, staff and beds are as many times more.
+ */
+export function makeInstitutions(served = 0): readonly Institution[] {
   const made: Institution[] = [];
+  const times = Math.min(MOST_TIMES, Math.max(1, Math.ceil(served / SERVED)));
   for (const kind of KINDS) {
-    for (let at = 0; at < kind.count; at += 1) made.push(medical(made.length, at, kind));
+    for (let at = 0; at < kind.count; at += 1) {
+      made.push(medical(made.length, at, { ...kind, beds: kind.beds * times, doctors: kind.doctors * times }));
+    }
   }
   for (let at = 0; at < 14; at += 1) made.push(drugstore(made.length, at));
   return made;
@@ -108,6 +140,8 @@ function medical(serial: number, at: number, kind: Kind): Institution {
     medins_type: kind.medins_type,
     bed_cnt: kind.beds,
     internet: kind.internet ?? false,
+    serial,
+    range: kind.range,
     doctors: kind.depts.flatMap((dept, place) =>
       Array.from({ length: kind.doctors }, (_, one) => doctor(serial, place * kind.doctors + one, dept)),
     ),
@@ -124,6 +158,8 @@ function drugstore(serial: number, at: number): Institution {
     medins_type: 'P100',
     bed_cnt: 0,
     internet: false,
+    serial,
+    range: 20,
     doctors: [doctor(serial, 0, pharmacy)],
   };
 }

@@ -23,6 +23,7 @@ export interface LineParts {
   readonly hides_cap?: boolean | undefined;
   /** Fen that the row claims to be in scope beyond its amount: a faulty record. */
   readonly claims_more?: number | undefined;
+  readonly ownName?: string | undefined;
 }
 
 /** What a visit is made from. */
@@ -39,6 +40,8 @@ export interface VisitParts {
   readonly dscg_way?: string;
   readonly mdtrt_id?: string;
   readonly valid?: boolean | undefined;
+  readonly pays?: Visit['pays'];
+  readonly mdtrt_cert_type?: string | undefined;
 }
 
 const NO_CODES: readonly string[] = [];
@@ -82,7 +85,8 @@ export class Ledger {
       bills: [],
       open: [],
       dropped: [],
-      mdtrt_cert_type: this.#visits % 3 === 0 ? '03' : '01',
+      mdtrt_cert_type: parts.mdtrt_cert_type ?? (this.#visits % 3 === 0 ? '03' : '01'),
+      ...(parts.pays === undefined ? {} : { pays: parts.pays }),
       matn_type: parts.matn_type ?? '',
       dscg_way: parts.dscg_way ?? '',
       valid: parts.valid ?? true,
@@ -135,6 +139,7 @@ export class Ledger {
       init_feedetl_sn: parts.init_feedetl_sn ?? '',
       updated: parts.updated ?? parts.day,
       valid: parts.valid ?? true,
+      ...(parts.ownName === undefined ? {} : { ownName: parts.ownName }),
     };
   }
 

@@ -1,35 +1,11 @@
-/** The county's insured, each made from the seed and an index alone. Names, addresses and telephones are invented. */
+/** The insurance, birth and contact of the county's insured. Names, addresses and telephones are invented. */
 import { civilDate, civilDay, dateParts } from '@shouhu/codes';
 import type { Person } from '../model.ts';
-import { Random, fork } from '../random.ts';
+import type { Random } from '../random.ts';
 import { ADMDVS } from './institutions.ts';
 
-/** Towns of the county; each has a hospital of its own. */
-const TOWNS = 12;
-
-/** The n-th insured person of a seed as on the first day of the county's period. */
-export function makePerson(seed: number, index: number, firstDay: number): Person {
-  const random = new Random(fork(fork(seed, 1), index));
-  const age = drawAge(random);
-  const gend = random.chance(5080) ? '1' : '2';
-  const brdy = firstDay - age * 365 - Math.floor(age / 4) - random.int(365);
-  const working = age >= 20 && age < 60 && random.chance(3200);
-  const retired = age >= 60 && random.chance(2600);
-  return {
-    index,
-    psn_no: personNumber(index),
-    gend,
-    brdy,
-    insutype: working || retired ? '310' : '390',
-    psn_type: psnType(age, working, retired, random),
-    town: random.int(TOWNS),
-    aided: !working && random.chance(350),
-    die_date: null,
-  };
-}
-
 /** 人员编号 of the n-th person: the region and a serial. */
-function personNumber(index: number): string {
+export function personNumber(index: number): string {
   return `${ADMDVS}${`${index + 1}`.padStart(10, '0')}`;
 }
 
@@ -46,12 +22,11 @@ export function birthday(onDay: number, years: number): number {
   return civilDate(year - years, month, day) ?? civilDate(year - years, 3, 1) ?? onDay;
 }
 
-function drawAge(random: Random): number {
-  const draw = random.int(100);
-  if (draw < 16) return random.int(15);
-  if (draw < 40) return 15 + random.int(25);
-  if (draw < 75) return 40 + random.int(22);
-  return 62 + random.int(30);
+/** Insurance and 人员类别 as the county's people have them. */
+export function drawInsurance(random: Random, age: number): { insutype: string; psn_type: string } {
+  const working = age >= 20 && age < 60 && random.chance(3200);
+  const retired = age >= 60 && random.chance(2600);
+  return { insutype: working || retired ? '310' : '390', psn_type: psnType(age, working, retired, random) };
 }
 
 function psnType(age: number, working: boolean, retired: boolean, random: Random): string {
@@ -68,11 +43,10 @@ function childType(age: number): string | undefined {
 }
 
 /** The personal fields that an import has to turn into tokens; equal for people of one household or employer. */
-export function contactOf(person: Person): { emp_name: string; addr: string; tel: string } {
-  const employed = person.insutype === '310';
+export function contactOf({ home, phone, employer }: Person): { emp_name: string; addr: string; tel: string } {
   return {
-    emp_name: employed ? `测试单位${person.index % 900}` : '',
-    addr: `测试县第${person.town + 1}镇示例村${Math.floor(person.index / 3) % 400}号`,
-    tel: `1000${`${person.index}`.padStart(7, '0')}`,
+    emp_name: employer === null ? '' : `测试单位${employer}`,
+    addr: home.addr,
+    tel: `1000${`${phone}`.padStart(7, '0')}`,
   };
 }

@@ -26,3 +26,8 @@ export function paceFor(lines: number | undefined, insured: number, { firstDay, 
   const ordinary = (insured * LINES_A_YEAR * (lastDay - firstDay + 1)) / 365;
   return Math.max(1, Math.round((lines / ordinary) * 10_000));
 }
+
+/** How many people of ordinary use the county's institutions serve. */
+export function servedBy({ insured, lines, months }: { insured: number; lines?: number; months: number }): number {
+  return Math.max(insured, Math.floor(((lines ?? 0) / LINES_A_YEAR) * (12 / months)));
+}

@@ -1,10 +1,10 @@
-/** Writes the county's people and visits to its tables, and keeps the books of what was sold. */
-import type { Bill, FeeLine, Institution, Item, Person, Visit } from '../model.ts';
+/** Writes the county's people and visits to its tables, and keeps the books of what was billed. */
+import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
+import { OwnNames } from '../write/own-names.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
   billPart,
-  billRow,
   columns,
   diagnosisRow,
   institutionRow,
@@ -13,10 +13,19 @@ import {
   personRow,
   stockRow,
   visitRow,
+  writeBill,
   writeFee,
 } from '../write/tables.ts';
+import { isInpatient } from '../write/tables.ts';
 import type { Movement, PersonPart, TableName } from '../write/tables.ts';
 import { dayText } from '../write/text.ts';
+import type { Period } from './period.ts';
+import { Purse } from './purse.ts';
+import { Till } from './settle.ts';
+import { Storeroom } from './storeroom.ts';
+import type { SupplyPlan } from './storeroom.ts';
+import { Theatre } from './theatre.ts';
+import { Wards } from './wards.ts';
 
 /** Writes rows in the order they are handed over; `close` completes the stock and the files. */
 export class Scribe {
@@ -24,15 +33,19 @@ export class Scribe {
   readonly #files = new Map<TableName, TableFile>();
   /** By day of the period. */
   readonly #feeFiles: TableFile[] = [];
-  /** What each institution sold of each item, by which it must have bought it. */
-  readonly #sold = new Map<Institution, Map<Item, number>>();
-  readonly #firstDay: number;
+  readonly #storeroom: Storeroom;
+  readonly #period: Period;
+  readonly #wards: Wards;
+  readonly #theatre = new Theatre();
+  readonly #ownNames = new OwnNames();
   /** Fee rows written, of all kinds. */
   lines = 0;
 
-  constructor(out: string, firstDay: number) {
+  constructor(out: string, period: Period) {
     this.#folder = new TableFolder(out);
-    this.#firstDay = firstDay;
+    this.#period = period;
+    this.#wards = new Wards(period);
+    this.#storeroom = new Storeroom(period);
     for (const name of ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b', 'stock'] as const) {
       this.#file(name);
     }
@@ -49,59 +62,65 @@ export class Scribe {
     }
   }
 
-  person(person: Person, visits: readonly Visit[]): void {
-    this.#file('psn_info_b').add(personRow(person));
-    const part = personPart(person);
-    for (const visit of visits) this.#visit(person, part, visit);
+  /** Has the theatres know of a visit that is written later. */
+  announce(visit: Visit): void {
+    this.#theatre.reserve(visit);
   }
 
-  /** A movement of stock that no visit tells. */
-  movement(move: Movement): void {
+  /** A person with all visits in the order of time. */
+  person(person: Person, visits: readonly Visit[], purse = new Purse(person, this.#period.firstDay)): void {
+    this.#file('psn_info_b').add(personRow(person));
+    const part = personPart(person);
+    const till = new Till(person, purse);
+    for (const visit of visits) this.#visit(person, part, visit, till);
+  }
+
+  #movement(move: Movement): void {
     this.#file('stock').add(stockRow(move));
   }
 
-  /** Writes what the pharmacies must have held and bought. @returns rows by file name */
-  close(): ReadonlyMap<string, number> {
-    for (const [{ fixmedins_code }, items] of this.#sold) {
-      const byCode = [...items].toSorted(([a], [b]) => (a.code < b.code ? -1 : 1));
-      for (const [{ code, pric }, cnt] of byCode) {
-        const opening = Math.min(cnt, 20_000);
-        const base = { fixmedins_code, item_code: code, pric: Math.floor(pric * 0.8), day: this.#firstDay };
-        const rest = { second: 28_800, trace: [], setl_id: '', psn_no: '', trdn: false };
-        this.movement({ ...base, ...rest, inv_type: '3501', cnt: opening });
-        if (cnt > opening) this.movement({ ...base, ...rest, inv_type: '3503', cnt: cnt - opening, second: 32_400 });
-      }
-    }
+  /** Writes how those who keep books came by what they billed, and ends. @returns rows by file name */
+  close(keepsBooks: (institution: Institution) => boolean, plans: readonly SupplyPlan[]): ReadonlyMap<string, number> {
+    for (const move of this.#storeroom.movements(keepsBooks, plans)) this.#movement(move);
     return this.#folder.close();
   }
 
-  #visit(person: Person, part: PersonPart, visit: Visit): void {
-    this.#file('mdtrt_d').add(visitRow(person, part, visit));
+  #visit(person: Person, part: PersonPart, visit: Visit, till: Till): void {
+    const bed = isInpatient(visit) ? this.#wards.bedFor(visit, this.#period.lastDay) : null;
+    this.#file('mdtrt_d').add(visitRow(person, part, visit, bed));
     const setl_id = visit.bills.find((bill) => bill.reverses === null)?.setl_id ?? '';
     for (let at = 0; at < visit.diagnoses.length; at += 1) {
       this.#file('setl_list_diag_d').add(diagnosisRow(person, visit, at, setl_id));
     }
     for (const [at, done] of visit.operations.entries()) {
-      this.#file('setl_list_oprn_d').add(operationRow(person, visit, at, done, setl_id));
+      const slot = this.#theatre.slotFor(visit, done);
+      this.#file('setl_list_oprn_d').add(operationRow(person, visit, { done, slot, main: at === 0 }, setl_id));
     }
     for (const bill of visit.bills) {
-      this.#file('setl_d').add(billRow(person, visit, bill));
-      this.#fees(bill.lines, billPart(person, visit, bill.setl_id));
+      writeBill(this.#file('setl_d'), person, visit, bill, till.settle(visit, bill));
+      this.#fees(visit.institution, bill.lines, billPart(person, visit, bill.setl_id));
+      for (const line of (bill.reverses ?? bill).lines) {
+        this.#storeroom.book(visit.institution, line, bill.reverses === null ? 1 : -1);
+      }
       if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
     }
-    if (visit.open.length > 0) this.#fees(visit.open, billPart(person, visit, ''));
-    for (const { line, setl_id: of } of visit.dropped) this.#fees([line], billPart(person, visit, of));
+    for (const line of visit.open) this.#storeroom.book(visit.institution, line, 1);
+    if (visit.open.length > 0) this.#fees(visit.institution, visit.open, billPart(person, visit, ''));
+    for (const { line, setl_id: of } of visit.dropped)
+      this.#fees(visit.institution, [line], billPart(person, visit, of));
   }
 
-  #fees(lines: readonly FeeLine[], shared: Uint8Array): void {
+  #fees(institution: Institution, lines: readonly FeeLine[], shared: Uint8Array): void {
     this.lines += lines.length;
-    for (const line of lines)
-      writeFee(this.#feeFiles[line.day - this.#firstDay] ?? this.#feeFile(line.day), line, shared);
+    for (const line of lines) {
+      const file = this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day);
+      writeFee(file, line, shared, this.#ownNames.columnsOf(institution, line));
+    }
   }
 
   #feeFile(day: number): TableFile {
     const file = this.#folder.file(`fee_list_d-${dayText(day).slice(0, 7)}`, columns.fee_list_d);
-    this.#feeFiles[day - this.#firstDay] = file;
+    this.#feeFiles[day - this.#period.firstDay] = file;
     return file;
   }
 
@@ -109,9 +128,8 @@ export class Scribe {
     const back = bill.reverses !== null;
     for (const line of (bill.reverses ?? bill).lines) {
       if (line.item.kind === 'service') continue;
-      this.#book(visit.institution, line, back ? -line.cnt : line.cnt);
       const returned = back || line.cnt < 0;
-      this.movement({
+      this.#movement({
         fixmedins_code: visit.institution.fixmedins_code,
         item_code: line.item.code,
         inv_type: returned ? '3506' : '3505',
@@ -125,12 +143,6 @@ export class Scribe {
         trdn: line.trdn,
       });
     }
-  }
-
-  #book(institution: Institution, line: FeeLine, cnt: number): void {
-    const items = this.#sold.get(institution) ?? new Map<Item, number>();
-    items.set(line.item, (items.get(line.item) ?? 0) + cnt);
-    this.#sold.set(institution, items);
   }
 
   #file(name: TableName): TableFile {

@@ -5,12 +5,14 @@ import { makeOwnCatalogue } from '../catalogue/own.ts';
 import type { Item } from '../model.ts';
 import { makeInstitutions } from './institutions.ts';
 import { Ledger } from './ledger.ts';
-import { makePerson } from './people.ts';
-import { settle } from './settle.ts';
+import { Census } from './census.ts';
+import { Purse } from './purse.ts';
+import { Till } from './settle.ts';
 
 const own = makeOwnCatalogue(1);
 const items: readonly Item[] = [...own.western, ...own.herbs, ...own.consumables, own.delivery, own.bed];
 const institutions = makeInstitutions();
+const census = new Census(3, 50_001, 20_635);
 
 const billed = record({
   item: constantFrom(...items),
@@ -30,7 +32,8 @@ const care = record({
 test('a settlement balances to the fen, and a reversal undoes it', () => {
   assertProperty(
     property(care, ({ index, institution, med_type, insutype, lines }) => {
-      const ledger = new Ledger(makePerson(3, index, 20_635));
+      const ledger = new Ledger(census.person(index));
+      const till = new Till(ledger.person, new Purse(ledger.person, 20_635));
       const [doctor] = institution.doctors;
       assert(doctor !== undefined);
       const visit = ledger.visit({
@@ -51,7 +54,7 @@ test('a settlement balances to the fen, and a reversal undoes it', () => {
         assert.equal(line.amount, line.fulamt_ownpay + line.overlmt_selfpay + line.preselfpay + line.inscp);
         assert(line.inscp >= 0 && line.preselfpay >= 0 && line.overlmt_selfpay >= 0);
       }
-      const money = settle(visit, bill, ledger.person);
+      const money = till.settle(visit, bill);
       assert.equal(
         money.medfee_sumamt,
         bill.lines.reduce((sum, line) => sum + line.amount, 0),
@@ -71,7 +74,7 @@ test('a settlement balances to the fen, and a reversal undoes it', () => {
         money.hifp_pay + money.cvlserv_pay + money.hifmi_pay + money.hifob_pay + money.maf_pay,
       );
       assert(money.psn_cash_pay >= 0 && money.acct_pay >= 0 && money.hifp_pay >= 0);
-      const back = settle(visit, ledger.bill(visit, { reverses: bill }), ledger.person);
+      const back = till.settle(visit, ledger.bill(visit, { reverses: bill }));
       assert.equal(back.medfee_sumamt + money.medfee_sumamt, 0);
       assert.equal(back.fund_pay_sumamt + money.fund_pay_sumamt, 0);
       assert.equal(back.psn_part_amt, back.acct_pay + back.psn_cash_pay + back.acct_mulaid_pay);

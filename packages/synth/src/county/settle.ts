@@ -2,7 +2,9 @@
  * The money of one settlement. Identities (docs/domain facts 2.3), to the fen: total = fund + person + hospital;
  * person = account + cash + mutual aid; total = own + above cap + paid first + in scope; fund = the sum of its parts.
  */
+import assert from 'node:assert/strict';
 import type { Bill, Person, Visit } from '../model.ts';
+import type { Purse } from './purse.ts';
 
 /** The amounts of a `setl_d` row, in fen. */
 export interface Settled {
@@ -13,8 +15,6 @@ export interface Settled {
   readonly inscp_amt: number;
   readonly act_pay_dedc: number;
   readonly hifp_pay: number;
-  /** Ten-thousandths. */
-  readonly pool_prop_selfpay: number;
   readonly cvlserv_pay: number;
   readonly hifmi_pay: number;
   readonly hifob_pay: number;
@@ -24,16 +24,38 @@ export interface Settled {
   readonly acct_pay: number;
   readonly psn_cash_pay: number;
   readonly acct_mulaid_pay: number;
-  readonly balc: number;
 }
 
 const DEDUCTIBLES = [10_000, 20_000, 50_000, 80_000] as const;
 const SERIOUS_FROM = 1_000_000;
 const share = (amount: number, ratio: number): number => Math.floor((amount * ratio + 5000) / 10_000);
 
-/** Settles a bill by the county's invented policy; a reversal negates what it reverses. */
-export function settle(visit: Visit, bill: Bill, person: Person): Settled {
-  if (bill.reverses !== null) return negate(settle(visit, bill.reverses, person));
+/** Settles the bills of one person in the order of time, by the county's invented policy. */
+export class Till {
+  readonly #person: Person;
+  readonly #purse: Purse;
+  readonly #settled = new Map<Bill, Settled>();
+
+  constructor(person: Person, purse: Purse) {
+    this.#person = person;
+    this.#purse = purse;
+  }
+
+  /** A reversal negates what it reverses, which was settled before. */
+  settle(visit: Visit, bill: Bill): Settled {
+    if (bill.reverses === null) {
+      const money = settle(visit, bill, this.#person, this.#purse);
+      this.#settled.set(bill, money);
+      return money;
+    }
+    const first = this.#settled.get(bill.reverses);
+    assert(first !== undefined, `${bill.setl_id} reverses what was not settled`);
+    this.#purse.putBack(first.acct_pay);
+    return negate(first);
+  }
+}
+
+function settle(visit: Visit, bill: Bill, person: Person, purse: Purse): Settled {
   let medfee_sumamt = 0;
   let fulamt_ownpay_amt = 0;
   let overlmt_selfpay = 0;
@@ -56,9 +78,7 @@ export function settle(visit: Visit, bill: Bill, person: Person): Settled {
   const maf_pay = person.aided ? share(left - serious - cvlserv_pay, 7000) : 0;
   const fund_pay_sumamt = hifp_pay + serious + cvlserv_pay + maf_pay;
   const psn_part_amt = medfee_sumamt - fund_pay_sumamt;
-  const account = employed ? 20_000 + ((person.index * 37) % 90_000) : 0;
-  const acct_pay = Math.min(account, psn_part_amt);
-  const acct_mulaid_pay = employed && person.index % 11 === 0 ? share(psn_part_amt - acct_pay, 1000) : 0;
+  const paid = purse.pay(psn_part_amt, bill.day, visit);
   return {
     medfee_sumamt,
     fulamt_ownpay_amt,
@@ -67,17 +87,13 @@ export function settle(visit: Visit, bill: Bill, person: Person): Settled {
     inscp_amt,
     act_pay_dedc,
     hifp_pay,
-    pool_prop_selfpay: ratio,
     cvlserv_pay,
     hifmi_pay: employed ? 0 : serious,
     hifob_pay: employed ? serious : 0,
     maf_pay,
     fund_pay_sumamt,
     psn_part_amt,
-    acct_pay,
-    psn_cash_pay: psn_part_amt - acct_pay - acct_mulaid_pay,
-    acct_mulaid_pay,
-    balc: account - acct_pay,
+    ...paid,
   };
 }
 
@@ -102,7 +118,6 @@ function negate(settled: Settled): Settled {
     inscp_amt: minus(settled.inscp_amt),
     act_pay_dedc: minus(settled.act_pay_dedc),
     hifp_pay: minus(settled.hifp_pay),
-    pool_prop_selfpay: settled.pool_prop_selfpay,
     cvlserv_pay: minus(settled.cvlserv_pay),
     hifmi_pay: minus(settled.hifmi_pay),
     hifob_pay: minus(settled.hifob_pay),
@@ -112,6 +127,5 @@ function negate(settled: Settled): Settled {
     acct_pay: minus(settled.acct_pay),
     psn_cash_pay: minus(settled.psn_cash_pay),
     acct_mulaid_pay: minus(settled.acct_mulaid_pay),
-    balc: settled.balc + settled.acct_pay,
   };
 }

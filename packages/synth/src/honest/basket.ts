@@ -6,13 +6,20 @@ import type { Demand } from '../knowledge/demands.ts';
 import type { Setting } from '../knowledge/setting.ts';
 import { drawDemand } from '../knowledge/shelf.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
-import type { FeeLine, Item, Person, Visit } from '../model.ts';
+import type { FeeLine, Institution, Item, Person, Visit } from '../model.ts';
 import type { Random } from '../random.ts';
+import { stocked } from './formulary.ts';
+
+/** What an institution does to every visit before it is settled. */
+export type Practice = (course: Course, basket: Basket) => void;
 
 /** What every honest visit draws from. */
 export interface Stores {
   readonly own: OwnCatalogue;
   readonly shelf: Shelf;
+  /** From this day on all hospitals charge the new item of the last pairs of siblings. */
+  readonly newPrices: number;
+  readonly practices: ReadonlyMap<Institution, readonly Practice[]>;
 }
 
 /** One person's honest use: numbers, chance, and what was billed that counts over days. */
@@ -23,6 +30,8 @@ export interface Course {
   readonly ever: Set<string>;
   /** False: nothing that any point names. */
   readonly published: boolean;
+  /** Planted: beyond what the institution does to everyone. */
+  readonly staged?: boolean;
 }
 
 export interface Extra {
@@ -39,32 +48,34 @@ export class Basket {
   readonly #course: Course;
   readonly #stores: Stores;
   readonly #inVisit = new Set<string>();
-  readonly #setting: Setting;
+  #setting: Setting | undefined;
 
   constructor(course: Course, stores: Stores, visit: Visit) {
     this.visit = visit;
     this.#course = course;
     this.#stores = stores;
-    this.#setting = {
-      person: course.person,
-      institution: visit.institution,
-      med_type: visit.med_type,
-      insutype: visit.insutype,
-      matn_type: visit.matn_type,
-      day: visit.begin,
-    };
   }
 
   /** Charges `units` whole units of an item. */
   add(item: Item, units: number, day: number, second: number, extra: Extra = {}): void {
     const { ledger } = this.#course;
     this.#inVisit.add(item.code);
-    const trace: string[] | undefined = extra.trace === true ? [] : undefined;
-    for (let boxes = trace === undefined ? 0 : units; boxes > 0; boxes -= 1) trace?.push(ledger.box());
+    const trace = extra.trace === true ? Array.from({ length: units }, () => ledger.box()) : undefined;
     const { rxno, prd_days } = extra;
     this.lines.push(
       ledger.line({ item, day, second, cnt: units * UNIT, doctor: this.visit.doctor, rxno, prd_days, trace }),
     );
+  }
+
+  /** A drug of the county's own that the institution stocks. */
+  stockedDrug(): Item {
+    const { random } = this.#course;
+    const { western, patent } = this.#stores.own;
+    return stocked(random, random.chance(7000) ? western : patent, this.visit.institution);
+  }
+
+  stockedConsumable(): Item {
+    return stocked(this.#course.random, this.#stores.own.consumables, this.visit.institution);
   }
 
   /** A drug: mostly one of the county's own, at times a published one with the diagnosis that it is paid for. */
@@ -72,8 +83,7 @@ export class Basket {
     const { random } = this.#course;
     const demand = random.chance(2000) ? this.#draw(this.#stores.shelf.drugs) : undefined;
     if (demand === undefined) {
-      const { western, patent } = this.#stores.own;
-      this.add(random.pick(random.chance(7000) ? western : patent), units, day, second, extra);
+      this.add(this.stockedDrug(), units, day, second, extra);
       return;
     }
     const { prd_days } = extra;
@@ -90,7 +100,20 @@ export class Basket {
   service(day: number, second: number, kind: 'tests' | 'treatments'): void {
     const { random } = this.#course;
     const demand = random.chance(1500) ? this.#draw(this.#stores.shelf.services) : undefined;
-    this.add(demand?.item ?? random.pick(this.#stores.own[kind]), 1, day, second);
+    this.add(demand?.item ?? stocked(random, this.#stores.own[kind], this.visit.institution), 1, day, second);
+  }
+
+  /** One of two services that stand for each other: each institution keeps to its own, the last pairs change by law. */
+  sibling(day: number, second: number): void {
+    const { random } = this.#course;
+    const { siblings } = this.#stores.own.special;
+    const at = random.int(siblings.length);
+    const pair = siblings[at];
+    if (pair === undefined) return;
+    const byLaw = at >= siblings.length - 2;
+    const prefersDear = byLaw ? day >= this.#stores.newPrices : (this.visit.institution.serial * 5 + at * 3) % 10 >= 7;
+    const dear = byLaw ? prefersDear : random.chance(8800) === prefersDear;
+    this.add(dear ? pair.dear : pair.cheap, 1, day, second);
   }
 
   /** A published operation that needs a discount only beside another, or none when nothing suits. */
@@ -113,8 +136,21 @@ export class Basket {
     }
   }
 
+  /** Bills another item, or the same by another name, on a line that stands already. @returns the new line */
+  rebill(at: number, item: Item, ownName?: string): FeeLine | undefined {
+    const line = this.lines[at];
+    if (line === undefined) return undefined;
+    const { day, second, cnt, doctor, rxno, line_id } = line;
+    const made = this.#course.ledger.line({ item, day, second, cnt, doctor, rxno, line_id, ownName });
+    this.lines[at] = made;
+    return made;
+  }
+
   /** Settles what was added. */
   settle(): Visit {
+    if (this.#course.staged !== true) {
+      for (const practice of this.#stores.practices.get(this.visit.institution) ?? []) practice(this.#course, this);
+    }
     this.#course.ledger.bill(this.visit).lines.push(...this.lines);
     return this.visit;
   }
@@ -122,8 +158,14 @@ export class Basket {
   #draw(from: readonly Demand[]): Demand | undefined {
     const { published, random, ever } = this.#course;
     if (!published) return undefined;
-    const demand = drawDemand(random, from, this.#setting, { inVisit: this.#inVisit, ever });
+    const demand = drawDemand(random, from, this.#settingOfVisit(), { inVisit: this.#inVisit, ever });
     for (const root of demand?.counted ?? []) ever.add(root);
     return demand;
+  }
+
+  #settingOfVisit(): Setting {
+    const { institution, med_type, insutype, matn_type, begin } = this.visit;
+    this.#setting ??= { person: this.#course.person, institution, med_type, insutype, matn_type, day: begin };
+    return this.#setting;
   }
 }

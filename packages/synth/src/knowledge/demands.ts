@@ -136,11 +136,19 @@ export function termsOf(
   });
 }
 
+/** Invented prices of what every day of a stay is charged for: bed, nursing, rounds. */
+const DAILY_YUAN: Readonly<Record<string, number>> = {
+  '001109000010000': 48,
+  '001201000040000': 22,
+  '001102000050000': 18,
+};
+
 /** A published code as a billable item; its invented price and share depend on the code alone. */
 function publishedItem(code: string, name: string): Item {
   const hash = hashText(code);
   const kind = kindOf(code);
-  const yuan = kind === 'herb' ? 1 + (hash % 8) : kind === 'service' ? 10 + (hash % 400) : 5 + (hash % 180);
+  const yuan =
+    kind === 'herb' ? 1 + (hash % 8) : kind === 'service' ? (DAILY_YUAN[code] ?? 10 + (hash % 400)) : 5 + (hash % 180);
   const cents = kind === 'herb' ? 100 + (hash % 9900) : yuan * 10_000 + ((hash >>> 9) % 100) * 100;
   const own = kind === 'western' || kind === 'patent' ? ((hash >>> 20) % 3) * 1000 : 0;
   return makeItem({ code, name, kind, pric: kind === 'herb' ? cents * 10 : cents, selfpay_prop: own });

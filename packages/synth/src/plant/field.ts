@@ -1,10 +1,10 @@
 /** Where cases are planted: what is known, who is free, and the plots made so far. */
 import type { NationalFacts, PointRow } from '@shouhu/rulebook';
 import type { OwnCatalogue } from '../catalogue/own.ts';
-import { makePerson } from '../county/people.ts';
+import type { Census } from '../county/census.ts';
 import type { Period } from '../county/period.ts';
 import type { Places } from '../honest/places.ts';
-import { doctorOf } from '../honest/visits.ts';
+import { doctorOf } from '../honest/doctors.ts';
 import type { Demand } from '../knowledge/demands.ts';
 import { providerOf } from '../knowledge/provider.ts';
 import { brokenClasses } from '../knowledge/standing.ts';
@@ -22,6 +22,7 @@ export interface FieldParts {
   readonly demands: ReadonlyMap<string, Demand>;
   readonly own: OwnCatalogue;
   readonly places: Places;
+  readonly census: Census;
 }
 
 /** A case in the making: the visit that shows it. */
@@ -75,10 +76,14 @@ export class Field {
 
   /** The next free person, made to a profile. */
   plot(profile: Profile, day: number): Plot {
-    const { seed, insured, period } = this.parts;
-    const index = (this.#taken * this.#stride + 1) % insured;
-    this.#taken += 1;
-    const plot = new Plot(fitPerson(makePerson(seed, index, period.firstDay), profile, day));
+    const { insured, census } = this.parts;
+    const next = (): number => {
+      this.#taken += 1;
+      return ((this.#taken - 1) * this.#stride + 1) % insured;
+    };
+    let index = next();
+    while (census.isResident(index)) index = next();
+    const plot = new Plot(fitPerson(census.person(index), profile, day));
     this.plots.set(index, plot);
     return plot;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadNational } from '@shouhu/rulebook';
 import { makeOwnCatalogue } from '../catalogue/own.ts';
+import { Census } from '../county/census.ts';
 import { makeInstitutions } from '../county/institutions.ts';
 import { periodOf } from '../county/period.ts';
 import { makePlaces } from '../honest/places.ts';
@@ -18,7 +19,8 @@ const places = makePlaces(makeInstitutions());
 
 function planted(insured: number, seed: number): Field {
   const own = makeOwnCatalogue(seed);
-  const field = new Field({ seed, insured, period: periodOf(12), facts, demands, own, places });
+  const census = new Census(seed, insured, periodOf(12).firstDay);
+  const field = new Field({ seed, insured, period: periodOf(12), facts, demands, own, places, census });
   plantAll(field);
   return field;
 }

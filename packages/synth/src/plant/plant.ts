@@ -8,7 +8,7 @@ import type { Amount, Case } from './cases.ts';
 import type { Field } from './field.ts';
 import { firstLineCases, gapCases } from './gaps.ts';
 import { courseCases, perDayCases, spanCases } from './limits.ts';
-import { ownCases, ownPoint } from './own.ts';
+import { ownCases, ownPoint, recordCases } from './own.ts';
 import { operationCases } from './operations.ts';
 import { pairCases } from './pairs.ts';
 import { neverPayableCases, singleCases } from './single-cases.ts';
@@ -38,6 +38,8 @@ export function plantAll(field: Field, lines?: number): void {
   const { classes, points } = field.parts.facts;
   const { firstDay, lastDay } = field.parts.period;
   for (const row of classes) {
+    for (const cases of recordCases.get(row.seq) ?? [])
+      plantCases(field, row.code, [ownPoint(row.code)], cases, amount);
     const executable = points.filter(
       (point) =>
         point.class_code === row.code &&

@@ -16,6 +16,10 @@ export class Plot {
   readonly labels: Label[] = [];
   /** No honest background beside it. */
   quiet = false;
+  /** Lives on as everybody does, with what points name. */
+  ordinary = false;
+  /** Fen that the personal account holds beyond the ordinary. */
+  endowment = 0;
 
   constructor(person: Person) {
     this.person = person;

@@ -180,7 +180,7 @@ function insuranceCases(policy: boolean): Cases {
 function careCases(policy: boolean): Cases {
   const at = (med_type: string): Asking => asking('care', () => ({ wish: { med_type, inpatient: false } }));
   const drugstore = asking('care', (_, { field, random }) => ({
-    wish: { institution: field.parts.places.pharmacy(random), inpatient: false },
+    wish: { institution: random.pick(field.parts.places.pharmacies), inpatient: false },
   }));
   return {
     violation: [

@@ -1,10 +1,14 @@
 /** Comma-separated files that are written in large pieces, so that a county of any size needs little memory. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayText } from './text.ts';
 
 const PIECE = 1 << 18;
 /** Most bytes of one UTF-16 code unit in UTF-8. */
 const WIDEST = 3;
+/** Room for any number of a row. */
+const MOST_DIGITS = 24;
+const [LINE_FEED, BLANK, COMMA, MINUS, POINT, ZERO, COLON] = [10, 32, 44, 45, 46, 48, 58] as const;
 
 /** One growing table file. A row is one `add`, or pieces that end with a line feed. */
 export class TableFile {
@@ -29,10 +33,79 @@ export class TableFile {
     this.#used += this.#bytes.write(piece, this.#used, 'utf8');
   }
 
-  /** Text of code units below 128, which is most of a fee line: written without encoding. */
+  /** Text of code units below 128, which is most of a row: written without encoding. */
   ascii(piece: string): void {
-    this.#reserve(piece.length);
-    this.#used += this.#bytes.write(piece, this.#used, 'latin1');
+    const { length } = piece;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    const from = this.#used;
+    for (let at = 0; at < length; at += 1) bytes[from + at] = piece.charCodeAt(at);
+    this.#used = from + length;
+  }
+
+  comma(): void {
+    this.#reserve(1);
+    this.#bytes[this.#used] = COMMA;
+    this.#used += 1;
+  }
+
+  /** Ends a row that was written in pieces. */
+  end(): void {
+    this.#reserve(1);
+    this.#bytes[this.#used] = LINE_FEED;
+    this.#used += 1;
+    this.rows += 1;
+  }
+
+  /** Fen as yuan with two decimals, and a comma. */
+  yuan(fen: number): void {
+    this.#reserve(MOST_DIGITS);
+    const size = fen < 0 ? -fen : fen;
+    if (fen < 0) this.#byte(MINUS);
+    const whole = Math.floor(size / 100);
+    this.#digits(whole);
+    this.#byte(POINT);
+    this.#two(size - whole * 100);
+    this.#byte(COMMA);
+  }
+
+  /** yyyy-MM-dd HH:mm:ss and a comma. */
+  time(day: number, second: number): void {
+    this.ascii(dayText(day));
+    this.#reserve(MOST_DIGITS);
+    const hours = Math.floor(second / 3600);
+    const minutes = Math.floor(second / 60) - hours * 60;
+    this.#byte(BLANK);
+    this.#two(hours);
+    this.#byte(COLON);
+    this.#two(minutes);
+    this.#byte(COLON);
+    this.#two(second - hours * 3600 - minutes * 60);
+    this.#byte(COMMA);
+  }
+
+  #byte(value: number): void {
+    this.#bytes[this.#used] = value;
+    this.#used += 1;
+  }
+
+  #two(value: number): void {
+    const tens = Math.floor(value / 10);
+    this.#bytes[this.#used] = ZERO + tens;
+    this.#bytes[this.#used + 1] = ZERO + value - tens * 10;
+    this.#used += 2;
+  }
+
+  #digits(value: number): void {
+    let width = 1;
+    for (let limit = 10; value >= limit; limit *= 10) width += 1;
+    let rest = value;
+    for (let at = this.#used + width - 1; at >= this.#used; at -= 1) {
+      const tens = Math.floor(rest / 10);
+      this.#bytes[at] = ZERO + rest - tens * 10;
+      rest = tens;
+    }
+    this.#used += width;
   }
 
   /** Bytes of UTF-8. */

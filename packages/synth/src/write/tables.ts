@@ -1,15 +1,15 @@
 /** Rows of the national tables (docs/formats.md, "In"): column lists and how each value is written. */
-import type { Bill, FeeLine, Institution, OperationDone, Person, Visit } from '../model.ts';
+import type { Bill, FeeLine, Institution, OperationDone, OperationSlot, Person, Visit } from '../model.ts';
 import { contactOf } from '../county/people.ts';
 import { ADMDVS } from '../county/institutions.ts';
-import { settle } from '../county/settle.ts';
+import type { Settled } from '../county/settle.ts';
 import type { TableFile } from './csv.ts';
-import { dayText, decimalText, timeText, yuanText } from './text.ts';
+import { dayText, decimalText, timeText } from './text.ts';
 
 /** Columns of every file of the county, in the order they are written. */
 export const columns = {
   fee_list_d:
-    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,tcmdrug_used_way,pric_uplmt_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,mdtrt_id,psn_no,fixmedins_code,setl_id,med_type,insutype,bkkp_sn,fee_ocur_time,cnt,pric,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,rx_drord_no,prd_days,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag',
+    'hilist_code,hilist_name,list_type,med_chrgitm_type,chrgitm_lv,selfpay_prop,tcmdrug_used_way,pric_uplmt_amt,bilg_dept_codg,bilg_dept_name,bilg_dr_code,acord_dept_codg,mdtrt_id,psn_no,fixmedins_code,setl_id,med_type,insutype,bkkp_sn,fee_ocur_time,cnt,pric,det_item_fee_sumamt,fulamt_ownpay_amt,overlmt_selfpay,preselfpay_amt,inscp_amt,rx_drord_no,prd_days,init_feedetl_sn,updt_time,vali_flag,drug_trac_codg,trdn_flag,medins_list_codg,medins_list_name',
   mdtrt_d:
     'mdtrt_id,psn_no,fixmedins_code,med_type,begntime,endtime,gend,brdy,insutype,psn_type,hosp_lv,chfpdr_code,adm_dept_codg,dscg_dept_codg,adm_bed,dscg_maindiag_code,dscg_maindiag_name,dscg_way,ipt_days,inhosp_stas,die_date,insu_admdvs,emp_name,addr,tel,matn_type,mdtrt_cert_type,vali_flag',
   setl_d:
@@ -34,18 +34,38 @@ export function billPart(person: Person, visit: Visit, setl_id: string): Uint8Ar
 }
 
 /** Writes one charged line: what the item, the doctor and the settlement say stands ready as bytes. */
-export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array): void {
-  const { item, trace } = line;
-  const at = timeText(line.day, line.second);
-  const updated = line.updated === line.day ? at : timeText(line.updated, line.second);
-  const boxes = trace.length === 0 ? ',' : `${trace.join(';')},${line.trdn ? '1' : '0'}`;
+export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array, ownName: Uint8Array): void {
+  const { item, trace, day, second } = line;
   file.piece(item.written);
   file.piece(line.doctor.written);
   file.piece(shared);
-  file.ascii(
-    `${line.line_id},${at},${decimalText(line.cnt)},${line.pric === item.pric ? item.pric_text : decimalText(line.pric)},${yuanText(line.amount)},${yuanText(line.fulamt_ownpay)},${yuanText(line.overlmt_selfpay)},${yuanText(line.preselfpay)},${yuanText(line.inscp)},${line.rxno},${line.prd_days === 0 ? '' : decimalText(line.prd_days)},${line.init_feedetl_sn},${updated},${line.valid ? '1' : '0'},${boxes}\n`,
-  );
-  file.rows += 1;
+  file.ascii(line.line_id);
+  file.comma();
+  file.time(day, second);
+  file.ascii(decimalText(line.cnt));
+  file.comma();
+  file.ascii(line.pric === item.pric ? item.pric_text : decimalText(line.pric));
+  file.comma();
+  file.yuan(line.amount);
+  file.yuan(line.fulamt_ownpay);
+  file.yuan(line.overlmt_selfpay);
+  file.yuan(line.preselfpay);
+  file.yuan(line.inscp);
+  file.ascii(line.rxno);
+  file.comma();
+  if (line.prd_days !== 0) file.ascii(decimalText(line.prd_days));
+  file.comma();
+  file.ascii(line.init_feedetl_sn);
+  file.comma();
+  file.time(line.updated, second);
+  file.ascii(line.valid ? '1,' : '0,');
+  for (const [at, box] of trace.entries()) {
+    if (at > 0) file.ascii(';');
+    file.ascii(box);
+  }
+  file.ascii(trace.length === 0 ? ',' : line.trdn ? ',1' : ',0');
+  file.piece(ownName);
+  file.end();
 }
 
 /** The parts of a visit's row that are the person's own: before and after the visit's. */
@@ -63,17 +83,17 @@ export function personPart(person: Person): PersonPart {
   };
 }
 
-export function visitRow(person: Person, { who, contact }: PersonPart, visit: Visit): string {
+/** `bed` is the number of a stay's bed, null for other visits. */
+export function visitRow(person: Person, { who, contact }: PersonPart, visit: Visit, bed: number | null): string {
   const { institution, end } = visit;
-  const ward = isInpatient(visit) ? wardPart(person, visit) : ',,,,,,,';
+  const ward = bed === null ? ',,,,,,,' : wardPart(bed, visit);
   const ended = end === null ? '' : timeText(end, visit.end_second);
   return `${visit.mdtrt_id},${person.psn_no},${institution.fixmedins_code},${visit.med_type},${timeText(visit.begin, visit.begin_second)},${ended},${who}${visit.insutype},${person.psn_type},${institution.hosp_lv},${visit.doctor.dr_code},${ward},${contact}${visit.matn_type},${visit.mdtrt_cert_type},${visit.valid ? '1' : '0'}`;
 }
 
 /** Departments, bed, main diagnosis, way out, days and state of a stay; what the end tells is empty before it. */
-function wardPart(person: Person, visit: Visit): string {
+function wardPart(bed: number, visit: Visit): string {
   const dept = visit.doctor.dept.code;
-  const bed = (person.index % 60) + 1;
   if (visit.end === null) return `${dept},,${bed},,,,,1`;
   const [main] = visit.diagnoses;
   const days = Math.max(1, visit.end - visit.begin);
@@ -85,13 +105,34 @@ export function isInpatient(visit: Visit): boolean {
   return visit.med_type.startsWith('2') || visit.med_type === '52';
 }
 
-export function billRow(person: Person, visit: Visit, bill: Bill): string {
-  const money = settle(visit, bill, person);
+/** Writes one settlement with its money. */
+export function writeBill(file: TableFile, person: Person, visit: Visit, bill: Bill, money: Settled): void {
   const { reverses } = bill;
-  const parts = `${yuanText(money.medfee_sumamt)},${yuanText(money.fulamt_ownpay_amt)},${yuanText(money.overlmt_selfpay)},${yuanText(money.preselfpay_amt)},${yuanText(money.inscp_amt)},${yuanText(money.act_pay_dedc)}`;
-  const fund = `${yuanText(money.hifp_pay)},${yuanText(money.cvlserv_pay)},0.00,${yuanText(money.hifmi_pay)},${yuanText(money.hifob_pay)},${yuanText(money.maf_pay)},0.00,${yuanText(money.fund_pay_sumamt)}`;
-  const own = `${yuanText(money.psn_part_amt)},${yuanText(money.acct_pay)},${yuanText(money.psn_cash_pay)},${yuanText(money.acct_mulaid_pay)},0.00`;
-  return `${bill.setl_id},${visit.mdtrt_id},${person.psn_no},${visit.institution.fixmedins_code},${timeText(bill.day, bill.second)},${parts},${fund},${own},${visit.insutype},${visit.med_type},${person.psn_type},${dayText(visit.begin)},${dayText(visit.end ?? bill.day)},${reverses === null ? '0' : '1'},${reverses?.setl_id ?? ''},${visit.mdtrt_cert_type},1`;
+  file.ascii(`${bill.setl_id},${visit.mdtrt_id},${person.psn_no},${visit.institution.fixmedins_code},`);
+  file.time(bill.day, bill.second);
+  file.yuan(money.medfee_sumamt);
+  file.yuan(money.fulamt_ownpay_amt);
+  file.yuan(money.overlmt_selfpay);
+  file.yuan(money.preselfpay_amt);
+  file.yuan(money.inscp_amt);
+  file.yuan(money.act_pay_dedc);
+  file.yuan(money.hifp_pay);
+  file.yuan(money.cvlserv_pay);
+  file.yuan(0);
+  file.yuan(money.hifmi_pay);
+  file.yuan(money.hifob_pay);
+  file.yuan(money.maf_pay);
+  file.yuan(0);
+  file.yuan(money.fund_pay_sumamt);
+  file.yuan(money.psn_part_amt);
+  file.yuan(money.acct_pay);
+  file.yuan(money.psn_cash_pay);
+  file.yuan(money.acct_mulaid_pay);
+  file.yuan(0);
+  file.ascii(
+    `${visit.insutype},${visit.med_type},${person.psn_type},${dayText(visit.begin)},${dayText(visit.end ?? bill.day)},${reverses === null ? '0' : '1'},${reverses?.setl_id ?? ''},${visit.mdtrt_cert_type},1`,
+  );
+  file.end();
 }
 
 export function diagnosisRow(person: Person, visit: Visit, at: number, setl_id: string): string {
@@ -101,10 +142,16 @@ export function diagnosisRow(person: Person, visit: Visit, at: number, setl_id: 
   return `${visit.mdtrt_id},${diagnosis.code},${setl_id},${person.psn_no},1,${main},${diagnosis.name}`;
 }
 
-export function operationRow(person: Person, visit: Visit, at: number, done: OperationDone, setl_id: string): string {
-  const begin = timeText(done.day, 32_400 + at * 3600);
-  const end = timeText(done.day, 36_000 + at * 3600);
-  return `${visit.mdtrt_id},${done.code},${setl_id},${person.psn_no},${begin},${at === 0 ? '1' : '0'},${visit.doctor.dr_code},01,${begin},${end}`;
+/** One operation of a stay; the first is the main one. */
+export function operationRow(
+  person: Person,
+  visit: Visit,
+  { done, slot, main }: { readonly done: OperationDone; readonly slot: OperationSlot; readonly main: boolean },
+  setl_id: string,
+): string {
+  const begin = timeText(done.day, slot.begin);
+  const end = timeText(done.day, slot.end);
+  return `${visit.mdtrt_id},${done.code},${setl_id},${person.psn_no},${begin},${main ? '1' : '0'},${slot.doctor.dr_code},01,${begin},${end}`;
 }
 
 export function personRow(person: Person): string {
@@ -118,7 +165,7 @@ export function institutionRow(institution: Institution): string {
   return `${fixmedins_code},${name},${fixmedins_type},${hosp_lv},${medins_type},${ADMDVS},${bed_cnt},${internet ? '1' : '0'}`;
 }
 
-/** A movement of stock; sales (3505) and their returns (3506) name the settlement, the person and the boxes. */
+/** A movement of stock, of a stocktake (3502) negative where something is missing; sales (3505) and their returns (3506) name the settlement, the person and the boxes. */
 export interface Movement {
   readonly fixmedins_code: string;
   readonly item_code: string;

@@ -28,19 +28,6 @@ export function timeText(day: number, second: number): string {
 
 const SMALL_WHOLES = 1024;
 const smallWholes = Array.from({ length: SMALL_WHOLES }, (_, whole) => `${whole}`);
-const SMALL_AMOUNTS = 65_536;
-const smallAmounts = Array.from({ length: SMALL_AMOUNTS }, (_, fen) => writeYuan(fen));
-
-/** Fen as yuan with two decimals. */
-export function yuanText(fen: number): string {
-  return fen >= 0 && fen < SMALL_AMOUNTS ? (smallAmounts[fen] ?? '') : writeYuan(fen);
-}
-
-function writeYuan(fen: number): string {
-  const size = Math.abs(fen);
-  return `${fen < 0 ? '-' : ''}${Math.floor(size / 100)}.${two(size % 100)}`;
-}
-
 /** Ten-thousandths (quantities, prices, ratios) as a decimal without trailing zeros. */
 export function decimalText(tenThousandths: number): string {
   const rest = tenThousandths % 10_000;
