@@ -100,6 +100,7 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
           type: 'graph',
           // Axes that nobody sees: the report's layout is kept, and symbols keep their shape whatever the width.
           coordinateSystem: 'cartesian2d',
+          labelLayout: { hideOverlap: true },
           data: map.nodes.map((node, at) => ({
             id: String(at),
             name: node.name,
@@ -117,6 +118,8 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
               formatter: () => node.name,
               color: COLOR.ink,
               fontSize: 11,
+              textBorderColor: '#fff',
+              textBorderWidth: 3,
               width: narrow() ? 84 : 130,
               overflow: 'truncate' as const,
             },
@@ -124,7 +127,7 @@ export function groupMap(title: string, map: PageMap, height: number): HTMLEleme
           links: map.links.map(([a, b, weight]) => ({
             source: String(a),
             target: String(b),
-            lineStyle: { width: 1 + 4 * (weight / heaviest), color: COLOR.muted, opacity: crowded ? 0.35 : 0.55 },
+            lineStyle: { width: 0.8 + 2.4 * (weight / heaviest), color: COLOR.muted, opacity: crowded ? 0.35 : 0.55 },
           })),
         },
       ],

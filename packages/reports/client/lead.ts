@@ -40,7 +40,9 @@ export function leadView(view: View, id: string): HTMLElement {
       ...(lead.unlined_fen > 0 ? [[t('unlined'), yuan(lead.unlined_fen)] as const] : []),
     ]),
     h('h2', {}, t('why')),
-    ...lead.schemes.map((scheme) => schemeCard(view, scheme)),
+    ...lead.schemes.map((one, at) =>
+      schemeCard(view, one, lead.schemes.findIndex(({ scheme }) => scheme === one.scheme) === at),
+    ),
     lead.rules.length === 0 ? null : rulesOf(lead),
     lead.map === null
       ? null
@@ -56,8 +58,13 @@ export function leadView(view: View, id: string): HTMLElement {
   );
 }
 
-function schemeCard(view: View, { id, scheme, name, score, message, evidence }: PageLeadScheme): HTMLElement {
-  const page = view.data.schemes.find((one) => one.id === scheme);
+/** @param explained whether to say what to check: once for each scheme */
+function schemeCard(
+  view: View,
+  { id, scheme, name, score, message, evidence }: PageLeadScheme,
+  explained: boolean,
+): HTMLElement {
+  const page = explained ? view.data.schemes.find((one) => one.id === scheme) : undefined;
   const label = (key: string): string => view.data.labels[key]?.[state.language === 'zh' ? 0 : 1] ?? key;
   return h(
     'div',
@@ -65,7 +72,9 @@ function schemeCard(view: View, { id, scheme, name, score, message, evidence }: 
     h('h3', {}, name, ' ', h('span', { class: 'note' }, `${t('score')} ${percent(score)}`)),
     h('p', {}, message),
     h('h4', {}, t('evidence')),
-    terms(evidence.map(([key, zh, en]) => [label(key), state.language === 'zh' ? zh : (en ?? zh)] as const)),
+    terms(
+      evidence.map(([key, zh, en]) => [label(key), valueParts(state.language === 'zh' ? zh : (en ?? zh))] as const),
+    ),
     page === undefined
       ? null
       : h(
@@ -87,6 +96,12 @@ function schemeCard(view: View, { id, scheme, name, score, message, evidence }: 
       h('span', { class: 'code' }, id),
     ),
   );
+}
+
+/** A list keeps each of its values together. */
+function valueParts(text: string): Child {
+  const values = text.split('、');
+  return values.map((value, at) => h('span', { class: 'value' }, at < values.length - 1 ? `${value}、` : value));
 }
 
 function rulesOf(lead: PageLead): HTMLElement {

@@ -3,7 +3,7 @@ import type { PageInstitution, PageRule } from '../src/page/model.ts';
 import { narrow } from './charts.ts';
 import { h, link } from './dom.ts';
 import { count, t, yuan } from './format.ts';
-import { leadsTable, section, verdictBars } from './parts.ts';
+import { leadsTable, meter, section, verdictBars } from './parts.ts';
 import type { View } from './parts.ts';
 import { dataTable } from './table.ts';
 
@@ -151,10 +151,5 @@ export function institutionsSection(view: View): HTMLElement {
 }
 
 export function riskBar(score: number): HTMLElement {
-  return h(
-    'span',
-    { class: 'meter' },
-    h('span', { class: 'meter-bar risk', style: `width:${Math.min(100, Math.max(0, score))}%` }),
-    h('span', { class: 'meter-text' }, score.toFixed(1)),
-  );
+  return meter(score.toFixed(1), score / 100);
 }

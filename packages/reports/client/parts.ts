@@ -51,11 +51,17 @@ export function institutionLinks(view: View, codes: readonly string[], most = 3)
 }
 
 export function certaintyBar(share: number): HTMLElement {
+  return meter(percent(share), share);
+}
+
+/** A figure with a bar of its size. */
+export function meter(text: string, share: number): HTMLElement {
+  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
   return h(
     'span',
     { class: 'meter' },
-    h('span', { class: 'meter-bar', style: `width:${Math.round(share * 100)}%` }),
-    h('span', { class: 'meter-text' }, percent(share)),
+    h('span', { class: 'meter-text' }, text),
+    h('span', { class: 'meter-track' }, h('span', { class: 'meter-bar', style: `width:${width}%` })),
   );
 }
 

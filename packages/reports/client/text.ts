@@ -4,7 +4,6 @@ export type Language = 'zh' | 'en';
 
 export const TEXT = {
   title: ['医保基金智能监管稽核报告', 'Audit report on the medical-insurance fund'],
-  product: ['守护', 'Shouhu'],
   language: ['English', '中文'],
   menu: ['目录', 'Contents'],
   skip: ['跳到正文', 'Skip to the content'],
@@ -49,9 +48,6 @@ export const TEXT = {
   netOnce: ['每行明细只计一次，规则与模型合并', 'each line counted once, rules and schemes together'],
   expectedHint: ['金额 × 把握，逐行相加', 'amount × certainty, summed over the lines'],
   undecidedHint: ['缺少字段，既不算违规也不算合规', 'a field is missing: neither wrong nor right'],
-  byRulesOnly: ['其中规则疑点净额', 'of it by rules, net'],
-  bySchemesOnly: ['仅由模型发现', 'found by schemes alone'],
-  persons: ['人', 'Persons'],
   visits: ['就诊', 'Visits'],
   scope: ['人 / 次 / 行', 'Persons / visits / lines'],
   rank: ['名次', 'Rank'],
@@ -73,7 +69,6 @@ export const TEXT = {
   peerMedian: ['同类中位数', 'Median of peers'],
   z: ['偏离 z', 'z'],
   probability: ['模型概率', 'Probability'],
-  month: ['月份', 'Month'],
   // Overview.
   certaintyBands: ['按把握程度', 'By certainty'],
   notJudged: ['没有判断的，以及原因', 'What was not judged, and why'],
@@ -102,7 +97,6 @@ export const TEXT = {
   nextPage: ['下一页', 'Next'],
   previousPage: ['上一页', 'Previous'],
   noRows: ['没有符合条件的行', 'No row matches'],
-  clear: ['清除条件', 'Clear'],
   // Lead.
   why: ['为什么列为线索', 'Why this is a lead'],
   evidence: ['依据的数值', 'What was measured'],
@@ -128,7 +122,6 @@ export const TEXT = {
     '这条线索没有明细行：金额来自进销存等汇总。',
     'No line carries this lead: its amount comes from totals such as stock.',
   ],
-  person: ['参保人', 'Person'],
   visit: ['就诊号', 'Visit'],
   line: ['明细号', 'Line'],
   date: ['日期', 'Date'],
@@ -160,7 +153,6 @@ export const TEXT = {
   foundTimes: ['发现', 'Found'],
   noneFound: ['本次没有发现', 'nothing found'],
   noGroups: ['没有线索构成群体。', 'No lead forms a group.'],
-  otherGroups: ['其他群体', 'Other groups'],
   noLeads: ['没有发现疑点线索。', 'No lead was found.'],
   noMonths: ['没有可按月汇总的金额。', 'There is nothing to sum by month.'],
   members: ['成员', 'Members'],

@@ -111,7 +111,7 @@ function layOut(size: number, links: PageMap['links']): { x: number; y: number }
   for (const [a, b, weight] of links) if (a !== b) graph.mergeEdge(a, b, { weight });
   const spots = forceAtlas2(graph, {
     iterations: ROUNDS,
-    settings: { gravity: 1, scalingRatio: 4, adjustSizes: false },
+    settings: { gravity: 0.1, strongGravityMode: true, scalingRatio: 4, edgeWeightInfluence: 0 },
   });
   const points = Array.from({ length: size }, (_, at) => spots[String(at)] ?? { x: 0, y: 0 });
   const scale = (of: 'x' | 'y') => {

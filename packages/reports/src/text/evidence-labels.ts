@@ -107,6 +107,7 @@ export const EVIDENCE_LABELS: Readonly<Record<string, readonly [zh: string, en: 
   supply_days: ['药量（天）', 'Days of supply'],
   tests: ['检查检验占比', 'Share of tests'],
   times: ['倍数', 'Times'],
+  usual: ['平日', 'Usual'],
   until: ['截至', 'Until'],
   value: ['数值', 'Value'],
   visits: ['就诊次数', 'Visits'],
