@@ -14,8 +14,7 @@ export function purposeOf({ reveal, purpose }: RevealFlags): { readonly purpose:
     throw shouhuError('SH-U010', {
       option: '--reveal',
       other: '--purpose',
-      what_zh: '用途，例如案件编号',
-      what_en: 'what for, such as the number of a case',
+      what: '用途，例如案件编号 / what for, such as the number of a case',
     });
   }
   return { purpose: given };

@@ -15,7 +15,7 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['数据湖 Lake', lakeErrors],
   ['知识库 Knowledge', knowledgeErrors],
   ['报文 Message', messageErrors],
-  ['报告 Reports', reportErrors],
+  ['报告与函件 Documents', reportErrors],
   ['内部 Internal', internalErrors],
 ];
 

@@ -69,7 +69,7 @@ export const usageErrors = {
     exit: 2,
     zh: '选项 {option} 需要同时写明 {other}',
     en: 'The option {option} needs {other} beside it',
-    fix_zh: '加上 {other}，写明 {what_zh}',
-    fix_en: 'Add {other} and say {what_en}',
+    fix_zh: '加上 {other}，写明{what}',
+    fix_en: 'Add {other} and say: {what}',
   },
 } as const satisfies Record<string, Entry>;

@@ -40,7 +40,7 @@ export async function lettersFonts(folder?: string): Promise<Fonts> {
     chineseFolders(folder === undefined ? SYSTEM : [folder, ...SYSTEM]),
   ]);
   if (blobs.length === 0 && system.length === 0) {
-    throw shouhuError('SH-R004', { missing: `${PACKAGE}、${SYSTEM.join('、')}` });
+    throw shouhuError('SH-D004', { missing: `${PACKAGE}、${SYSTEM.join('、')}` });
   }
   return { blobs, folders: folder === undefined ? system : [...new Set([folder, ...system])] };
 }

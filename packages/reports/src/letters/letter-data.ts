@@ -4,7 +4,7 @@ import type { Persons } from '../mask/persons.ts';
 import type { Run } from '../run/open-run.ts';
 import { dateText } from '../text/plain.ts';
 import { uppercaseYuan } from '../text/uppercase-yuan.ts';
-import type { FindingRow } from '../workbook/finding-rows.ts';
+import type { FindingRow, RuleFacts } from '../workbook/finding-rows.ts';
 import { VERDICT } from '../workbook/paper.ts';
 
 /** Lines that the annex lists; the rest stands in the working paper. */
@@ -42,6 +42,7 @@ export interface LetterParts {
   readonly persons: Persons;
   readonly name: string;
   readonly code: string;
+  readonly rules: ReadonlyMap<string, RuleFacts>;
   /** Lines of the findings of the institution, those of one finding together. */
   readonly rows: readonly FindingRow[];
   readonly undecided: number;
@@ -52,9 +53,12 @@ function yuanText(fen: number): string {
   return formatDecimal(fen, 2).replace(/\B(?=(\d{3})+\.)/g, ',');
 }
 
-export function letterData({ run, persons, name, code, rows, undecided }: LetterParts): LetterData {
+export function letterData({ run, persons, name, code, rules: facts, rows, undecided }: LetterParts): LetterData {
   const { from, to } = run.summary.period;
-  const rules = [...Map.groupBy(rows, ({ rule_code, verdict }) => `${rule_code}|${verdict}`).values()].map(ruleOf);
+  const nameOf = (rule_code: string): string => facts.get(rule_code)?.rule_name ?? rule_code;
+  const rules = [...Map.groupBy(rows, ({ rule_code, verdict }) => `${rule_code}|${verdict}`).values()].map((own) =>
+    ruleOf(own, nameOf),
+  );
   const total = sumsOf(rows);
   const violation = sumsOf(rows.filter(({ verdict }) => verdict === 'violation'));
   const period = `${from ?? '—'} 至 ${to ?? '—'}`;
@@ -75,11 +79,11 @@ export function letterData({ run, persons, name, code, rows, undecided }: Letter
     })),
     total: { findings: String(total.findings), gross: yuanText(total.gross), net: yuanText(total.net) },
     netted: `毛额为各条疑点金额之和；净额按费用明细去重，同一明细被多条规则指向时只计一次、取最大者，因此合计净额可能小于各行之和。${unpriced(rows)}`,
-    basis: [...new Set(rows.flatMap(({ basis }) => basis.split('；')))]
+    basis: [...new Set(rows.flatMap(({ rule_code }) => facts.get(rule_code)?.basis ?? []))]
       .filter((law) => law !== '')
       .toSorted(compareCodePoints),
     undecided: undecided === 0 ? '' : `另有 ${undecided} 项因上传数据缺少字段未作判断，请核对并补传。`,
-    rows: shown.map((row, at) => cellsOf(row, at + 1, persons)),
+    rows: shown.map((row, at) => cellsOf(row, at + 1, nameOf, persons)),
     rest: rest === 0 ? '' : `，另有 ${rest} 行未列`,
     rest_text: rest === 0 ? '' : `另有 ${rest} 行未列入本附件，见工作底稿。`,
   };
@@ -90,10 +94,13 @@ function unpriced(rows: readonly FindingRow[]): string {
   return ids.size === 0 ? '' : `其中 ${ids.size} 条疑点的金额待核定，未计入。`;
 }
 
-function ruleOf(rows: readonly FindingRow[]): { name: string; verdict: string; sums: Sums } {
+function ruleOf(
+  rows: readonly FindingRow[],
+  nameOf: (rule_code: string) => string,
+): { name: string; verdict: string; sums: Sums } {
   const [first] = rows;
   return {
-    name: first?.rule_name ?? '',
+    name: first === undefined ? '' : nameOf(first.rule_code),
     verdict: first === undefined ? '' : VERDICT[first.verdict],
     sums: sumsOf(rows),
   };
@@ -116,10 +123,10 @@ function sumsOf(rows: readonly FindingRow[]): Sums {
   return { findings: findings.size, gross: sum(findings.values()), net: sum(lines.values()) };
 }
 
-function cellsOf(row: FindingRow, number: number, persons: Persons): string[] {
+function cellsOf(row: FindingRow, number: number, nameOf: (rule_code: string) => string, persons: Persons): string[] {
   return [
     String(number),
-    row.rule_name,
+    nameOf(row.rule_code),
     dateText(row.day ?? row.service_day),
     row.visits,
     row.charged_line ?? '—',

@@ -41,7 +41,7 @@ describe('letters', () => {
   test('an institution without findings gets none', async () => {
     await assert.rejects(
       async () => writeLetters({ out: run.out, institution: 'H42900000003' }),
-      (error) => error instanceof ShouhuError && error.code === 'SH-R005',
+      (error) => error instanceof ShouhuError && error.code === 'SH-D005',
     );
   });
 });

@@ -11,7 +11,7 @@ import { openRun } from '../run/open-run.ts';
 import { personsOf } from '../run/persons-of.ts';
 import { withTables } from '../run/tables.ts';
 import { writeWhole } from '../run/write-whole.ts';
-import { findingRows } from '../workbook/finding-rows.ts';
+import { findingRows, ruleFacts } from '../workbook/finding-rows.ts';
 import type { FindingRow } from '../workbook/finding-rows.ts';
 import { lettersFonts } from './fonts.ts';
 import { letterData } from './letter-data.ts';
@@ -43,6 +43,7 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
   const names = institutionNames(run);
   await makeFolder(join(out, LETTERS));
   return withTables(run, async (connection) => {
+    const rules = await ruleFacts(connection);
     const persons = await personsOf(connection, run, { revealed: reveal !== undefined });
     const undecided = new Map(
       (
@@ -65,6 +66,7 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
         persons,
         name: names.get(code) ?? '',
         code,
+        rules,
         rows,
         undecided: undecided.get(code) ?? 0,
       });
@@ -74,7 +76,7 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
       written.push(path);
     }
     if (institution !== undefined && written.length === 0)
-      throw shouhuError('SH-R005', { fixmedins_code: institution });
+      throw shouhuError('SH-D005', { fixmedins_code: institution });
     return written;
   });
 }
@@ -89,7 +91,7 @@ async function typesetter(folder: string | undefined, creationTimestamp: number)
   const mainFileContent = await readFile(new URL('../../letter/letter.typ', import.meta.url), 'utf8');
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: [...blobs] }, { fontPaths: [...folders] }] });
   return (code, data) => {
-    const failed = (detail: string): Error => shouhuError('SH-R006', { fixmedins_code: code, detail });
+    const failed = (detail: string): Error => shouhuError('SH-X004', { fixmedins_code: code, detail });
     const outcome = compiler.compile({ mainFileContent, inputs: { data: JSON.stringify(data) } });
     const { result } = outcome;
     if (result === null) throw failed(JSON.stringify(outcome.takeError()?.shortDiagnostics ?? '').slice(0, 300));

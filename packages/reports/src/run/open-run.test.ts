@@ -22,37 +22,37 @@ async function refused(work: () => Promise<unknown>, code: string, detail: RegEx
 }
 
 describe('a run that is not whole is refused by name', () => {
-  test('no folder', async () => refused(async () => openRun('/nowhere/at/all'), 'SH-R001', /summary\.json/));
+  test('no folder', async () => refused(async () => openRun('/nowhere/at/all'), 'SH-D001', /summary\.json/));
   test('stopped before its end', async () => {
     const out = await runWithout('run.json');
-    await refused(async () => openRun(out), 'SH-R001', /run\.json/);
+    await refused(async () => openRun(out), 'SH-D001', /run\.json/);
   });
   for (const name of ['findings.jsonl', 'leads.jsonl', 'lead_lines.parquet']) {
     test(`without ${name}`, async () => {
       const out = await runWithout(name);
-      await refused(async () => openRun(out), 'SH-R002', new RegExp(name.replace('.', '\\.')));
+      await refused(async () => openRun(out), 'SH-D002', new RegExp(name.replace('.', '\\.')));
     });
   }
   test('a line torn in the middle', async () => {
     const out = await runWithout();
     await appendFile(join(out, 'schemes.jsonl'), '{"scheme_id":"S02","sch');
-    await refused(async () => openRun(out), 'SH-R002', /schemes\.jsonl/);
+    await refused(async () => openRun(out), 'SH-D002', /schemes\.jsonl/);
   });
   test('files of two runs', async () => {
     const out = await runWithout();
     await appendFile(join(out, 'leads.jsonl'), '{"lead_id":"L04","schemes":[]}\n');
-    await refused(async () => openRun(out), 'SH-R002', /4 ≠ 3/);
+    await refused(async () => openRun(out), 'SH-D002', /4 ≠ 3/);
   });
   test('findings of another run', async () => {
     const out = await runWithout();
     await writeFile(join(out, 'findings.jsonl'), '');
     const run = await openRun(out);
-    await refused(async () => withTables(run, async () => null), 'SH-R002', /findings\.jsonl 0 ≠ 8/);
+    await refused(async () => withTables(run, async () => null), 'SH-D002', /findings\.jsonl 0 ≠ 8/);
   });
   test('written by a newer version', async () => {
     const out = await runWithout();
     await writeFile(join(out, 'summary.json'), '{"format":99}');
-    await refused(async () => openRun(out), 'SH-R003', /format 99/);
+    await refused(async () => openRun(out), 'SH-D003', /format 99/);
   });
 });
 

@@ -36,18 +36,18 @@ const FORMAT = 1;
 /** @throws ShouhuError when OUT holds no finished run, a part of one, or one of a newer version */
 export async function openRun(out: string): Promise<Run> {
   for (const file of [FILES.summary, FILES.run]) {
-    if (!(await isThere(join(out, file)))) throw shouhuError('SH-R001', { path: out, file });
+    if (!(await isThere(join(out, file)))) throw shouhuError('SH-D001', { path: out, file });
   }
   const summary = await readJson<Summary>(out, FILES.summary);
-  if (summary.format > FORMAT) throw shouhuError('SH-R003', { path: out, version: summary.format });
+  if (summary.format > FORMAT) throw shouhuError('SH-D003', { path: out, version: summary.format });
   for (const file of [FILES.findings, FILES.undecided, FILES.leads, FILES.schemes]) {
-    if (!(await isThere(join(out, file)))) throw shouhuError('SH-R002', { path: out, file, detail: '缺失 is missing' });
+    if (!(await isThere(join(out, file)))) throw shouhuError('SH-D002', { path: out, file, detail: '缺失 is missing' });
   }
   const leads = await readRows<Lead>(out, FILES.leads);
   if (leads.length !== summary.leads.leads) throw mismatch(out, FILES.leads, leads.length, summary.leads.leads);
   const lines = await pathOf(out, FILES.leadLines);
   if (lines === null && leads.some((lead) => lead.lines > 0)) {
-    throw shouhuError('SH-R002', { path: out, file: FILES.leadLines, detail: '缺失 is missing' });
+    throw shouhuError('SH-D002', { path: out, file: FILES.leadLines, detail: '缺失 is missing' });
   }
   return {
     out,
@@ -65,7 +65,7 @@ export async function openRun(out: string): Promise<Run> {
 
 /** A file that holds another number of rows than the summary says. */
 export function mismatch(out: string, file: string, rows: number, expected: number): Error {
-  return shouhuError('SH-R002', { path: out, file, detail: `${rows} ≠ ${expected}` });
+  return shouhuError('SH-D002', { path: out, file, detail: `${rows} ≠ ${expected}` });
 }
 
 async function isThere(path: string): Promise<boolean> {
@@ -113,6 +113,6 @@ function parsed(text: string, out: string, file: string) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw shouhuError('SH-R002', { path: out, file, detail: '不是完整的 JSON is not whole JSON' }, {}, error);
+    throw shouhuError('SH-D002', { path: out, file, detail: '不是完整的 JSON is not whole JSON' }, {}, error);
   }
 }

@@ -34,11 +34,9 @@ export async function withTables<Result>(
   const engine = await openEngine({ spill: join(scratch, 'spill'), memory_mb: MEMORY_MB });
   try {
     const connection = await engine.connect();
-    const jsonl = (file: string) =>
-      `read_json(${quote(join(run.out, file))}, format = 'newline_delimited', columns = ${FINDING})`;
     await connection.run(`
-      CREATE TEMP VIEW r_finding AS FROM ${jsonl(FILES.findings)};
-      CREATE TEMP VIEW r_undecided AS FROM ${jsonl(FILES.undecided)};
+      ${columnar('r_finding', join(run.out, FILES.findings), scratch)};
+      ${columnar('r_undecided', join(run.out, FILES.undecided), scratch)};
       CREATE TEMP VIEW r_line AS FROM ${run.lines === null ? NO_LINES : `read_parquet(${quote(run.lines)})`}`);
     await refusePart(connection, run);
     return await work(connection);
@@ -46,6 +44,13 @@ export async function withTables<Result>(
     engine.closeSync();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A view over a file of findings, read once: the reports ask for a column here and a column there. */
+function columnar(view: string, jsonl: string, scratch: string): string {
+  const parquet = quote(join(scratch, `${view}.parquet`));
+  return `COPY (FROM read_json(${quote(jsonl)}, format = 'newline_delimited', columns = ${FINDING})) TO ${parquet} (FORMAT parquet, COMPRESSION lz4);
+    CREATE TEMP VIEW ${view} AS FROM read_parquet(${parquet})`;
 }
 
 async function refusePart(connection: DuckDBConnection, { out, summary }: Run): Promise<void> {
@@ -63,15 +68,9 @@ export function streamOf<Row>(connection: DuckDBConnection, sql: string): AsyncG
 export async function* streamOf(connection: DuckDBConnection, sql: string): AsyncGenerator {
   const result = await connection.stream(sql);
   for await (const rows of result.yieldRowObjectJs()) {
-    for (const row of rows) yield plainOf(row);
+    for (const row of rows) {
+      for (const name in row) if (typeof row[name] === 'bigint') row[name] = Number(row[name]);
+      yield row;
+    }
   }
-}
-
-function plainOf(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plainOf);
-  if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainOf(part)]));
-  }
-  return value;
 }

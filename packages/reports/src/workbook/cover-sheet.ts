@@ -1,4 +1,5 @@
 /** The cover: what was audited, by which knowledge and law, and who signs. */
+import { compareCodePoints } from '@shouhu/codes';
 import { ORDER } from './paper.ts';
 import type { Paper } from './paper.ts';
 import type { Cell, SheetColumn } from './xlsx/sheet.ts';
@@ -10,8 +11,7 @@ const COLUMNS: readonly SheetColumn[] = [
   { title: '', kind: 'text', width: 34 },
 ];
 
-/** @param basis law and articles that the findings name */
-export async function writeCover({ run, persons, file }: Paper, basis: readonly string[]): Promise<void> {
+export async function writeCover({ run, persons, rules, file }: Paper): Promise<void> {
   const { summary, times } = run;
   const rows: (readonly Cell[])[] = [];
   const merges: string[] = [];
@@ -63,11 +63,12 @@ export async function writeCover({ run, persons, file }: Paper, basis: readonly 
     '快照组成',
     summary.snapshot.parts
       .map(
-        ({ name, version, rules, points }) =>
-          `${PARTS[name] ?? name}${version === '' ? '' : ` ${version}`}：${rules} 类规则、${points} 个知识点`,
+        (part) =>
+          `${PARTS[part.name] ?? part.name}${part.version === '' ? '' : ` ${part.version}`}：${part.rules} 类规则、${part.points} 个知识点`,
       )
       .join('；'),
   );
+  const basis = [...new Set([...rules.values()].flatMap((rule) => rule.basis))].toSorted(compareCodePoints);
   wide('依据', basis.join('\n'));
   rows.push([]);
   signature('编制人', '编制日期');

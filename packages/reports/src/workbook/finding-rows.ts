@@ -1,4 +1,5 @@
 /** Findings with their lines, in the order of the working paper. */
+import { rowsOf } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { streamOf } from '../run/tables.ts';
 
@@ -6,8 +7,6 @@ import { streamOf } from '../run/tables.ts';
 export interface FindingRow {
   readonly finding_id: string;
   readonly rule_code: string;
-  readonly rule_name: string;
-  readonly rule_type: string;
   readonly verdict: 'violation' | 'suspicion';
   readonly psn_no: string;
   readonly fixmedins_code: string;
@@ -20,7 +19,6 @@ export interface FindingRow {
   readonly knowledge: string;
   readonly retroactive: boolean;
   readonly exempted_by: string | null;
-  readonly basis: string;
   readonly message: string;
   /** JSON */
   readonly evidence: string;
@@ -37,9 +35,9 @@ export interface FindingRow {
   readonly inscp_fen: number | null;
 }
 
-const HEAD = `finding_id, rule_code, rule_name, rule_type, verdict, psn_no, fixmedins_code, array_to_string(mdtrt_ids, '、') AS visits,
+const HEAD = `finding_id, rule_code, verdict, psn_no, fixmedins_code, array_to_string(mdtrt_ids, '、') AS visits,
   array_to_string(setl_ids, '、') AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
-  array_to_string(knowledge, '、') AS knowledge, retroactive, exempted_by, array_to_string(basis, '；') AS basis, message, evidence, reason`;
+  array_to_string(knowledge, '、') AS knowledge, retroactive, exempted_by, message, evidence, reason`;
 
 /**
  * Lines of findings; those of one finding follow each other.
@@ -69,6 +67,24 @@ export function undecidedRows(connection: DuckDBConnection): AsyncGenerator<Find
        NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen
      FROM r_undecided ORDER BY rule_code, fixmedins_code, service_day, finding_id`,
   );
+}
+
+/** What is the same for every finding of a rule. */
+export interface RuleFacts {
+  readonly rule_name: string;
+  readonly rule_type: string;
+  readonly basis: readonly string[];
+}
+
+/** By rule code: every rule that found something or could not decide. */
+export async function ruleFacts(connection: DuckDBConnection): Promise<ReadonlyMap<string, RuleFacts>> {
+  const rows = await rowsOf<RuleFacts & { readonly rule_code: string }>(
+    connection,
+    `SELECT rule_code, min(rule_name) AS rule_name, min(rule_type) AS rule_type, min(basis) AS basis
+     FROM (SELECT rule_code, rule_name, rule_type, basis FROM r_finding UNION ALL SELECT rule_code, rule_name, rule_type, basis FROM r_undecided)
+     GROUP BY rule_code ORDER BY rule_code`,
+  );
+  return new Map(rows.map((row) => [row.rule_code, row]));
 }
 
 /** Rows of one finding at a time. */

@@ -90,10 +90,10 @@ async function written(
 }
 
 function common(row: FindingRow, paper: Paper): readonly Cell[] {
-  const { persons, institutions } = paper;
+  const { persons, institutions, rules } = paper;
   return [
     row.rule_code,
-    row.rule_name,
+    rules.get(row.rule_code)?.rule_name ?? null,
     row.fixmedins_code,
     institutions.get(row.fixmedins_code) ?? null,
     persons.name(row.psn_no),

@@ -1,12 +1,14 @@
 /** What every sheet of the working paper needs. */
 import type { Persons } from '../mask/persons.ts';
 import type { Run } from '../run/open-run.ts';
+import type { RuleFacts } from './finding-rows.ts';
 import type { WorkbookFile } from './xlsx/workbook-file.ts';
 
 export interface Paper {
   readonly run: Run;
   readonly persons: Persons;
   readonly institutions: ReadonlyMap<string, string>;
+  readonly rules: ReadonlyMap<string, RuleFacts>;
   readonly file: WorkbookFile;
   /** Rows of a sheet, its header included. */
   readonly most_rows: number;

@@ -1,5 +1,5 @@
 /** One sheet per rule that found something: every line with the formula's inputs, the formula, and room for the reviewer. */
-import { compareCodePoints, formatDecimal } from '@shouhu/codes';
+import { formatDecimal } from '@shouhu/codes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { findingEvidence } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
@@ -53,36 +53,32 @@ export const GROSS_COLUMN = AT.found;
 
 type Group = readonly FindingRow[];
 
-export interface RuleSheets {
-  /** By rule code, in the order of the codes. */
-  readonly sums: ReadonlyMap<string, SheetSums>;
-  /** Law and articles that any finding names, each once. */
-  readonly basis: readonly string[];
-}
-
 interface Counted {
   readonly sheets: string[];
   rows: number;
   findings: number;
 }
 
-export async function writeRuleSheets(connection: DuckDBConnection, paper: Paper): Promise<RuleSheets> {
-  const basis = new Set<string>();
+/** @returns by rule code, in the order of the codes */
+export async function writeRuleSheets(
+  connection: DuckDBConnection,
+  paper: Paper,
+): Promise<ReadonlyMap<string, SheetSums>> {
   const groups = new Ahead(byFinding(findingRows(connection, 'exempted_by IS NULL')));
   const sums = new Map<string, Counted>();
   for (let group = await groups.see(); group !== undefined; group = await groups.see()) {
     const [first] = group;
     if (first === undefined) break;
-    const { rule_code, rule_name } = first;
+    const { rule_code } = first;
     const counted = sums.get(rule_code) ?? { sheets: [], rows: 0, findings: 0 };
     sums.set(rule_code, counted);
-    const name = paper.file.names.unique(rule_name);
+    const name = paper.file.names.unique(paper.rules.get(rule_code)?.rule_name ?? rule_code);
     counted.sheets.push(name);
-    const rows = ruleRows(groups, rule_code, paper, counted, basis);
+    const rows = ruleRows(groups, rule_code, paper, counted);
     const order = ORDER.rules + sums.size + counted.sheets.length / 1_000;
     await paper.file.sheet(name, order, { columns: COLUMNS, header: true }, rows);
   }
-  return { sums, basis: [...basis].toSorted(compareCodePoints) };
+  return sums;
 }
 
 /** Rows of one sheet: as many whole findings of the rule as it holds. */
@@ -91,7 +87,6 @@ async function* ruleRows(
   rule_code: string,
   paper: Paper,
   counted: Counted,
-  basis: Set<string>,
 ): AsyncGenerator<readonly Cell[]> {
   let row = 1;
   for (let group = await groups.see(); group !== undefined; group = await groups.see()) {
@@ -99,7 +94,6 @@ async function* ruleRows(
     if (first?.rule_code !== rule_code || (row > 1 && row + group.length > paper.most_rows)) return;
     groups.take();
     counted.findings += 1;
-    for (const law of first.basis.split('；')) basis.add(law);
     yield* findingCells(group.slice(0, paper.most_rows - 1), row + 1, counted.findings, paper);
     row += group.length;
     counted.rows += group.length;
@@ -109,6 +103,8 @@ async function* ruleRows(
 function* findingCells(group: Group, first: number, number: number, paper: Paper): Generator<Cell[]> {
   const lead = group[0];
   if (lead === undefined) return;
+  const facts = paper.rules.get(lead.rule_code);
+  const law = facts?.basis.join('；') ?? null;
   const evidence = parsed(lead.evidence);
   const lines = group.map(({ cnt, line_fen, inscp_fen }) => ({ cnt, amount_fen: line_fen, inscp_fen }));
   const measured: Measured = {
@@ -118,7 +114,7 @@ function* findingCells(group: Group, first: number, number: number, paper: Paper
     repeated: numberOf(evidence['repeated_codes']),
   };
   const way = wayOf(measured, lines);
-  const unit = unitOf(lead.rule_type, measured, way, lines);
+  const unit = unitOf(facts?.rule_type ?? '', measured, way, lines);
   const counted = (value: number | null): Cell => (value === null ? null : { style: unit ?? 'count', cell: value });
   const quantity = lines.reduce((sum, { cnt }) => sum + (cnt ?? 0), 0);
   const range = (column: string): string => `${column}${first}:${column}${first + group.length - 1}`;
@@ -161,7 +157,7 @@ function* findingCells(group: Group, first: number, number: number, paper: Paper
       persons.text(row.message, [row.psn_no]),
       evidenceText(evidence, paper, row.psn_no),
       row.knowledge,
-      row.basis,
+      law,
       row.amount_reason,
       row.finding_id,
       null,

@@ -6,6 +6,7 @@ import type { Run } from '../run/open-run.ts';
 import { writeCover } from './cover-sheet.ts';
 import { writeLeads } from './leads-sheet.ts';
 import { writeExempted, writeUndecided } from './other-findings.ts';
+import { ruleFacts } from './finding-rows.ts';
 import type { Paper } from './paper.ts';
 import { writeRuleSheets } from './rule-sheets.ts';
 import { writeSchemeSheets } from './scheme-sheets.ts';
@@ -27,13 +28,20 @@ export async function writeWorkingPaper(
   most_rows = MOST_ROWS,
 ): Promise<void> {
   const file = new WorkbookFile(path);
-  const paper: Paper = { run, persons, institutions: institutionNames(run), file, most_rows };
+  const paper: Paper = {
+    run,
+    persons,
+    institutions: institutionNames(run),
+    rules: await ruleFacts(connection),
+    file,
+    most_rows,
+  };
   const leads = await writeLeads(paper);
-  const { sums: rules, basis } = await writeRuleSheets(connection, paper);
+  const rules = await writeRuleSheets(connection, paper);
   const schemes = await writeSchemeSheets(connection, paper);
   const undecided = await writeUndecided(connection, paper);
   await writeExempted(connection, paper);
   await writeSummary(paper, { rules, schemes, leads, undecided });
-  await writeCover(paper, basis);
+  await writeCover(paper);
   await file.finish();
 }
