@@ -1,8 +1,8 @@
 /** One rule, one institution, one scheme. */
-import type { PageInstitution, PageRiskPart, PageScheme } from '../src/page/model.ts';
+import type { PageInstitution, PageRiskPart, PageScheme, PageSeries } from '../src/page/model.ts';
 import { chart, COLOR, narrow, placeOf, tip } from './charts.ts';
 import { h, list, terms } from './dom.ts';
-import { count, percent, plain, state, t, yuan } from './format.ts';
+import { count, oneDecimal, percent, plain, state, t, yuan } from './format.ts';
 import { riskBar } from './lists.ts';
 import { card, leadsTable } from './parts.ts';
 import type { View } from './parts.ts';
@@ -62,6 +62,7 @@ export function institutionView(view: View, code: string): HTMLElement {
           ]),
     ]),
     risk === null ? null : riskParts(institution, risk.parts),
+    risk === null || risk.series.length === 0 ? null : seriesCards(risk.series),
     h('h2', {}, t('leadsOfInstitution')),
     leadsTable(
       view,
@@ -91,10 +92,10 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
               formatter: (items: unknown) => {
                 const part = bars[placeOf(items)];
                 return tip(part?.name ?? '', [
-                  [t('points'), plain(part?.points ?? null)],
+                  [t('points'), oneDecimal(part?.points ?? null)],
                   [t('value'), plain(part?.value ?? null)],
                   [t('peerMedian'), plain(part?.peer_median ?? null)],
-                  [t('z'), plain(part?.z ?? null)],
+                  [t('z'), oneDecimal(part?.z ?? null)],
                 ]);
               },
             },
@@ -120,7 +121,7 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
                   show: true,
                   position: 'right',
                   color: COLOR.ink,
-                  formatter: ({ dataIndex }: { dataIndex: number }) => plain(bars[dataIndex]?.points ?? null),
+                  formatter: ({ dataIndex }: { dataIndex: number }) => oneDecimal(bars[dataIndex]?.points ?? null),
                 },
                 data: bars.map((part) => part.points),
               },
@@ -135,6 +136,13 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
       size: 15,
       columns: [
         { id: 'name', label: 'indicator', kind: 'text', main: true, value: (part) => part.name },
+        {
+          id: 'where',
+          label: 'where',
+          kind: 'text',
+          value: (part) => part.where,
+          cell: (part) => (part.where === '' ? t('whole') : part.where),
+        },
         { id: 'value', label: 'value', kind: 'number', value: (part) => part.value, cell: (part) => plain(part.value) },
         {
           id: 'median',
@@ -143,13 +151,85 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
           value: (part) => part.peer_median,
           cell: (part) => plain(part.peer_median),
         },
-        { id: 'z', label: 'z', kind: 'number', value: (part) => part.z, cell: (part) => plain(part.z) },
+        { id: 'z', label: 'z', kind: 'number', value: (part) => part.z, cell: (part) => oneDecimal(part.z) },
         {
           id: 'points',
           label: 'points',
           kind: 'number',
           value: (part) => part.points,
-          cell: (part) => plain(part.points),
+          cell: (part) => oneDecimal(part.points),
+        },
+      ],
+    }),
+  );
+}
+
+/** How the strongest parts moved. */
+function seriesCards(series: readonly PageSeries[]): HTMLElement {
+  return card(t('byMonth'), h('div', { class: 'two' }, ...series.map(seriesCard)));
+}
+
+function seriesCard({ name, months, values, medians, trend_month }: PageSeries): HTMLElement {
+  const described = months.map((month, at) => `${month} ${plain(values[at] ?? null)}`).join('; ');
+  return h(
+    'div',
+    {},
+    h(
+      'h4',
+      {},
+      name,
+      trend_month === null ? '' : h('span', { class: 'violation-text' }, ` · ${t('breaks')} ${trend_month}`),
+    ),
+    chart(`${name}: ${described}`, 170, {
+      grid: { left: 50, right: 12, top: 10, bottom: 24 },
+      tooltip: {
+        trigger: 'axis',
+        formatter: (items: unknown) => {
+          const at = placeOf(items);
+          return tip(months[at] ?? '', [
+            [t('value'), plain(values[at] ?? null)],
+            [t('peerMedian'), plain(medians[at] ?? null)],
+          ]);
+        },
+      },
+      xAxis: {
+        type: 'category',
+        data: months.map((month) => month.slice(2)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: COLOR.soft } },
+        axisLabel: { color: COLOR.muted, hideOverlap: true },
+      },
+      yAxis: {
+        type: 'value',
+        axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value) },
+        splitLine: { lineStyle: { color: COLOR.line } },
+        splitNumber: 3,
+      },
+      series: [
+        {
+          type: 'line',
+          symbol: 'circle',
+          symbolSize: 5,
+          itemStyle: { color: COLOR.violation },
+          lineStyle: { width: 2 },
+          data: [...values],
+          ...(trend_month === null
+            ? {}
+            : {
+                markLine: {
+                  symbol: 'none',
+                  label: { show: false },
+                  lineStyle: { color: COLOR.muted, type: 'solid' as const },
+                  data: [{ xAxis: trend_month.slice(2) }],
+                },
+              }),
+        },
+        {
+          type: 'line',
+          symbol: 'none',
+          itemStyle: { color: COLOR.expected },
+          lineStyle: { width: 1.5, type: 'dashed' },
+          data: [...medians],
         },
       ],
     }),

@@ -67,6 +67,10 @@ export function plain(value: number | null): string {
         .replace(/\.$/, '');
 }
 
+export function oneDecimal(value: number | null): string {
+  return value === null ? '—' : value.toFixed(1);
+}
+
 export function dayText(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@
 import type { PageIndicator, PageIndicatorValue } from '../src/page/model.ts';
 import { chart, COLOR, drawCharts, narrow, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
-import { plain, t } from './format.ts';
+import { oneDecimal, plain, t } from './format.ts';
 import { institutionName, section } from './parts.ts';
 import type { View } from './parts.ts';
 import { dataTable, labelled, select } from './table.ts';
@@ -69,7 +69,7 @@ function strip(view: View, { name, values }: PageIndicator): HTMLElement {
         : tip(institutionName(view, of.institution), [
             [t('value'), plain(of.value)],
             [t('peerMedian'), plain(of.peer_median)],
-            [t('z'), plain(of.z)],
+            [t('z'), oneDecimal(of.z)],
           ]);
     },
   });
@@ -165,7 +165,8 @@ function valuesTable(view: View, { code, values }: PageIndicator): HTMLElement {
         value: (row) => row.peer_median,
         cell: (row) => plain(row.peer_median),
       },
-      { id: 'z', label: 'z', kind: 'number', value: (row) => row.z, cell: (row) => plain(row.z) },
+      { id: 'z', label: 'z', kind: 'number', value: (row) => row.z, cell: (row) => oneDecimal(row.z) },
+      { id: 'breaks', label: 'breaks', kind: 'text', value: (row) => row.trend_month ?? '' },
     ],
   });
 }

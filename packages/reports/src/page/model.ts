@@ -99,17 +99,30 @@ export interface PageInstitution {
   readonly risk: PageRisk | null;
 }
 
-interface PageRisk {
+export interface PageRisk {
   readonly score: number;
   readonly rank: number;
   readonly peer_group: string;
   readonly probability: number | null;
   readonly parts: readonly PageRiskPart[];
+  readonly series: readonly PageSeries[];
+}
+
+/** A part of the score over the months, beside the median of the peers; null where there is no value. */
+export interface PageSeries {
+  readonly name: string;
+  /** yyyy-MM */
+  readonly months: readonly string[];
+  readonly values: readonly (number | null)[];
+  readonly medians: readonly (number | null)[];
+  /** Month of a break, or null. */
+  readonly trend_month: string | null;
 }
 
 export interface PageRiskPart {
-  readonly indicator: string;
   readonly name: string;
+  /** Department or doctor; empty: the institution itself. */
+  readonly where: string;
   readonly value: number | null;
   readonly peer_median: number | null;
   readonly z: number | null;
@@ -296,4 +309,6 @@ export interface PageIndicatorValue {
   readonly peer_group: string;
   readonly peer_median: number | null;
   readonly z: number | null;
+  /** Month in which the series broke from its peers, or null. */
+  readonly trend_month: string | null;
 }

@@ -5,19 +5,33 @@ import { schemes } from '@shouhu/schemes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Persons } from '../mask/persons.ts';
 import { institutionNames } from '../run/institution-names.ts';
+import type { RiskOfInstitution } from '../run/indicators.ts';
 import type { Run } from '../run/open-run.ts';
 import { membersByLead } from '../run/persons-of.ts';
 import { EVIDENCE_LABELS, wordsOf } from '../text/evidence-labels.ts';
 import { valueText } from '../text/plain.ts';
 import { mapOf, networksOf } from './map.ts';
-import type { PageBand, PageData, PageInstitution, PageLead, PageMonth, PageNotRun, PageScheme } from './model.ts';
-import { pageIndicators } from './page-indicators.ts';
+import type {
+  PageBand,
+  PageData,
+  PageInstitution,
+  PageLead,
+  PageMonth,
+  PageNotRun,
+  PageRisk,
+  PageScheme,
+  PageSeries,
+} from './model.ts';
+import { pageIndicators, seriesOf } from './page-indicators.ts';
 import { LINE_CAPS, pageLines } from './page-lines.ts';
 import type { LineCaps } from './page-lines.ts';
 import { pageQuality } from './page-quality.ts';
 
 /** Leads that the page holds; all of them stand in leads.jsonl and the working paper. */
 const MOST_LEADS = 3_000;
+
+/** Amounts × certainty (ten-thousandths) of lines, rounded once. */
+const EXPECTED = '((sum(at_risk_fen::HUGEINT * certainty) + 5000) // 10000)::BIGINT';
 
 const BANDS = [0.9, 0.7, 0.5, 0.3, 0];
 
@@ -96,7 +110,7 @@ async function monthsOf(connection: DuckDBConnection): Promise<PageMonth[]> {
     connection,
     `WITH money AS (
        SELECT strftime(DATE '1970-01-01' + day, '%Y-%m') AS month, coalesce(sum(at_risk_fen) FILTER (verdict = 'violation'), 0)::BIGINT AS violation_fen,
-         coalesce(sum(at_risk_fen) FILTER (verdict <> 'violation'), 0)::BIGINT AS suspicion_fen, round(sum(at_risk_fen * certainty))::BIGINT AS expected_fen
+         coalesce(sum(at_risk_fen) FILTER (verdict <> 'violation'), 0)::BIGINT AS suspicion_fen, ${EXPECTED} AS expected_fen
        FROM r_line GROUP BY 1),
      counted AS (SELECT left(service_date, 7) AS month, count(*) AS findings FROM r_finding WHERE exempted_by IS NULL GROUP BY 1)
      SELECT month, coalesce(violation_fen, 0) AS violation_fen, coalesce(suspicion_fen, 0) AS suspicion_fen, coalesce(expected_fen, 0) AS expected_fen,
@@ -123,14 +137,15 @@ const NOTHING = { findings: 0, gross_fen: 0, net_fen: 0 };
 /** Every institution that anything was found at, or that has a risk; by amount, then by code. */
 async function institutionsOf(
   connection: DuckDBConnection,
-  { summary, leads, risks }: Run,
+  run: Run,
   names: ReadonlyMap<string, string>,
 ): Promise<PageInstitution[]> {
+  const { summary, leads, risks } = run;
   const money = new Map(
     (
       await rowsOf<{ code: string; amount_fen: number; expected_fen: number }>(
         connection,
-        `SELECT fixmedins_code AS code, sum(at_risk_fen)::BIGINT AS amount_fen, round(sum(at_risk_fen * certainty))::BIGINT AS expected_fen
+        `SELECT fixmedins_code AS code, sum(at_risk_fen)::BIGINT AS amount_fen, ${EXPECTED} AS expected_fen
          FROM r_line GROUP BY 1 ORDER BY 1`,
       )
     ).map((row) => [row.code, row]),
@@ -150,6 +165,7 @@ async function institutionsOf(
       });
     }
   }
+  const series = await seriesOf(connection, run);
   const codes = new Set([...money.keys(), ...judged.keys(), ...risk.keys(), ...counts.keys()]);
   return [...codes]
     .map((code) => {
@@ -162,26 +178,31 @@ async function institutionsOf(
         leads: counts.get(code) ?? 0,
         amount_fen: (money.get(code)?.amount_fen ?? 0) + (unlined.get(code)?.amount ?? 0),
         expected_fen: (money.get(code)?.expected_fen ?? 0) + (unlined.get(code)?.expected ?? 0),
-        risk:
-          own === undefined
-            ? null
-            : {
-                score: own.score,
-                rank: own.rank,
-                peer_group: own.peer_group,
-                probability: own.probability ?? null,
-                parts: own.parts.map(({ indicator, name, value, peer_median, z, points }) => ({
-                  indicator,
-                  name,
-                  value,
-                  peer_median,
-                  z,
-                  points,
-                })),
-              },
+        risk: own === undefined ? null : riskOf(own, series),
       };
     })
     .toSorted((a, b) => b.amount_fen - a.amount_fen || (a.code < b.code ? -1 : 1));
+}
+
+function riskOf(
+  { fixmedins_code, score, rank, peer_group, parts, model }: RiskOfInstitution,
+  series: ReadonlyMap<string, readonly PageSeries[]>,
+): PageRisk {
+  return {
+    score,
+    rank,
+    peer_group,
+    probability: model?.probability ?? null,
+    parts: parts.map(({ indicator_name, dept, dr, value, peer_median, z, points }) => ({
+      name: indicator_name,
+      where: [dept, dr].filter((place) => place !== null).join(' / '),
+      value,
+      peer_median,
+      z,
+      points,
+    })),
+    series: series.get(fixmedins_code) ?? [],
+  };
 }
 
 function leadOf(lead: Lead, own: readonly string[], names: Parameters<typeof mapOf>[1]): PageLead {

@@ -1,30 +1,30 @@
-/** Indicators of institutions over the whole period, beside their peers. */
+/** Indicators of institutions beside their peers, over the whole period and by month. */
 import { quote, rowsOf } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Run } from '../run/open-run.ts';
-import type { PageIndicator, PageIndicatorValue, PageIndicators } from './model.ts';
+import type { PageIndicator, PageIndicatorValue, PageIndicators, PageSeries } from './model.ts';
 
 /** Values that a page bears; those indicators come first that the risk of an institution is made of. */
 const MOST_VALUES = 15_000;
+/** Institutions by rank, and parts of each, that are shown by month. */
+const SERIES = { institutions: 60, parts: 4 } as const;
 
 interface Row extends PageIndicatorValue {
   readonly indicator: string;
 }
 
 /** @returns null where the run has no indicators */
-export async function pageIndicators(
-  connection: DuckDBConnection,
-  { indicators, risks }: Run,
-): Promise<PageIndicators | null> {
-  if (indicators === null) return null;
+export async function pageIndicators(connection: DuckDBConnection, run: Run): Promise<PageIndicators | null> {
+  if (run.indicators === null) return null;
   const rows = await rowsOf<Row>(
     connection,
-    `SELECT indicator, fixmedins_code AS institution, round(value, 6) AS value, peer_group, round(peer_median, 6) AS peer_median, z
-     FROM read_parquet(${quote(indicators)})
-     WHERE level = 'institution' AND month IS NULL AND value IS NOT NULL ORDER BY indicator, institution`,
+    `SELECT indicator, fixmedins_code AS institution, round(value, 6) AS value, coalesce(peer_group, '') AS peer_group,
+       round(peer_median, 6) AS peer_median, z, trend_month
+     FROM read_parquet(${quote(run.indicators)})
+     WHERE level = 'institution' AND month IS NULL AND value IS NOT NULL AND peer_median IS NOT NULL ORDER BY indicator, institution`,
   );
-  const parts = (risks ?? []).flatMap((risk) => risk.parts);
-  const names = new Map(parts.map(({ indicator, name }) => [indicator, name]));
+  const parts = (run.risks ?? []).flatMap((risk) => risk.parts);
+  const names = new Map(parts.map(({ indicator, indicator_name }) => [indicator, indicator_name]));
   const points = new Map<string, number>();
   for (const part of parts) points.set(part.indicator, (points.get(part.indicator) ?? 0) + part.points);
   const weight = (code: string): number => points.get(code) ?? 0;
@@ -32,13 +32,7 @@ export async function pageIndicators(
     .map(([code, values]) => ({
       code,
       name: names.get(code) ?? code,
-      values: values.map(({ institution, value, peer_group, peer_median, z }) => ({
-        institution,
-        value,
-        peer_group: peer_group ?? '',
-        peer_median,
-        z,
-      })),
+      values: values.map(({ indicator: _, ...value }) => ({ ...value, trend_month: monthText(value.trend_month) })),
     }))
     .toSorted((a, b) => weight(b.code) - weight(a.code) || (a.code < b.code ? -1 : 1));
   let left = MOST_VALUES;
@@ -48,4 +42,57 @@ export async function pageIndicators(
       return left >= 0;
     }),
   };
+}
+
+interface MonthRow {
+  readonly institution: string;
+  readonly indicator: string;
+  readonly month: string;
+  readonly value: number | null;
+  readonly peer_median: number | null;
+  readonly trend_month: string | null;
+}
+
+/** The strongest parts of the riskiest institutions by month; by institution. */
+export async function seriesOf(
+  connection: DuckDBConnection,
+  { indicators, risks }: Run,
+): Promise<ReadonlyMap<string, readonly PageSeries[]>> {
+  const wanted = (risks ?? [])
+    .filter(({ rank }) => rank <= SERIES.institutions)
+    .flatMap(({ fixmedins_code, parts }) =>
+      parts
+        .filter(({ dept, dr }) => dept === null && dr === null)
+        .slice(0, SERIES.parts)
+        .map(({ indicator, indicator_name }) => ({ institution: fixmedins_code, indicator, name: indicator_name })),
+    );
+  if (indicators === null || wanted.length === 0) return new Map();
+  const rows = await rowsOf<MonthRow>(
+    connection,
+    `WITH wanted AS (FROM (VALUES ${wanted.map(({ institution, indicator }) => `(${quote(institution)}, ${quote(indicator)})`).join(', ')}) AS t(institution, indicator)),
+     values_of AS (SELECT fixmedins_code AS institution, indicator, month, round(value, 6) AS value, round(peer_median, 6) AS peer_median, trend_month
+       FROM read_parquet(${quote(indicators)}) WHERE level = 'institution')
+     SELECT v.institution, v.indicator, v.month, v.value, v.peer_median, p.trend_month FROM values_of v JOIN wanted USING (institution, indicator)
+     LEFT JOIN values_of p ON p.institution = v.institution AND p.indicator = v.indicator AND p.month IS NULL
+     WHERE v.month IS NOT NULL ORDER BY ALL`,
+  );
+  const byPart = Map.groupBy(rows, ({ institution, indicator }) => `${institution}|${indicator}`);
+  const series = wanted.flatMap(({ institution, indicator, name }) => {
+    const own = byPart.get(`${institution}|${indicator}`) ?? [];
+    if (own.length === 0) return [];
+    return {
+      institution,
+      name,
+      months: own.map(({ month }) => monthText(month) ?? ''),
+      values: own.map(({ value }) => value),
+      medians: own.map(({ peer_median }) => peer_median),
+      trend_month: monthText(own[0]?.trend_month ?? null),
+    };
+  });
+  return Map.groupBy(series, ({ institution }) => institution);
+}
+
+/** yyyyMM as yyyy-MM. */
+function monthText(month: string | null): string | null {
+  return month === null ? null : month.replace(/^(\d{4})(\d{2})$/, '$1-$2');
 }

@@ -77,12 +77,14 @@ describe('report.html', () => {
   });
 
   test('says what is missing', () => {
-    const { indicators, not_run, totals, months } = dataOf(html);
+    const { indicators, institutions, not_run, totals, months } = dataOf(html);
     assert.equal(indicators, null);
     assert.deepEqual(not_run, [
       { kind: 'scheme', code: 'GZ10000202001000', name: '药品进销存异常', absent: ['stock'], lines: 0 },
     ]);
     assert.equal(totals.amount_fen, 291_012);
+    assert.equal(institutions.find(({ code }) => code === 'H42900000003')?.expected_fen, 225_000);
+    assert.equal(months[0]?.expected_fen, 78_911);
     assert.deepEqual(
       months.map(({ month }) => month),
       ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11'],
@@ -117,6 +119,19 @@ test('indicators and risks are taken up where the run has them', async () => {
   assert.equal(data.indicators?.list[0]?.name, '次均费用（住院）');
   const far = data.institutions.find(({ risk }) => risk?.rank === 1);
   assert.deepEqual([far?.risk?.score, far?.risk?.probability, far?.risk?.parts.length], [91.5, 0.87, 3]);
+  assert.deepEqual(
+    far?.risk?.parts.map(({ where }) => where),
+    ['', '', 'A04'],
+  );
+  // By month only what stands for the institution as a whole.
+  assert.deepEqual(
+    far?.risk?.series.map(({ name, trend_month }) => [name, trend_month]),
+    [
+      ['次均费用（住院）', '2026-08'],
+      ['药占比', '2026-08'],
+    ],
+  );
+  assert.deepEqual(far?.risk?.series[0]?.months, ['2026-07', '2026-08', '2026-09']);
 });
 
 test('revealed, the page says so and the use is on record', async () => {

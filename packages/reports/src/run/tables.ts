@@ -19,7 +19,7 @@ const FINDING = `{finding_id: 'VARCHAR', rule_code: 'VARCHAR', rule_name: 'VARCH
 const NO_LINES = `(SELECT NULL::INTEGER AS rank, NULL::VARCHAR AS lead_id, NULL::VARCHAR AS fixmedins_code, NULL::VARCHAR AS line_id, NULL::VARCHAR AS psn_no,
   NULL::VARCHAR AS mdtrt_id, NULL::INTEGER AS day, NULL::INTEGER AS second, NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt,
   NULL::BIGINT AS pric, NULL::BIGINT AS amount_fen, NULL::BIGINT AS inscp_fen, NULL::BIGINT AS at_risk_fen, NULL::VARCHAR AS verdict,
-  NULL::DOUBLE AS certainty, NULL::VARCHAR AS dept, NULL::VARCHAR AS dr, NULL::VARCHAR[] AS rule_codes, NULL::VARCHAR[] AS finding_ids,
+  NULL::INTEGER AS certainty, NULL::VARCHAR AS dept, NULL::VARCHAR AS dr, NULL::VARCHAR[] AS rule_codes, NULL::VARCHAR[] AS finding_ids,
   NULL::VARCHAR AS scheme_id LIMIT 0)`;
 
 /**
