@@ -131,6 +131,7 @@ function partName(name: string): string {
   const names: Readonly<Record<string, readonly [string, string]>> = {
     national: ['国家知识点（批次）', 'National points (batch)'],
     own: ['守护自有规则', 'Our own rules'],
+    default: ['默认知识点', 'Default points'],
     local: ['本地知识', 'Local knowledge'],
   };
   return names[name]?.[state.language === 'zh' ? 0 : 1] ?? name;

@@ -31,7 +31,7 @@ export function leadView(view: View, id: string): HTMLElement {
     h('p', { class: 'lead-text' }, lead.message),
     terms([
       [t('institution'), institutionLinks(view, lead.institutions, 12)],
-      [t('period'), `${lead.from} — ${lead.to}`],
+      [t('leadPeriod'), `${lead.from} — ${lead.to}`],
       [t('amount'), yuan(lead.amount_fen)],
       [t('violationAmount'), yuan(lead.violation_fen)],
       [t('certainty'), certaintyBar(lead.certainty)],
@@ -41,7 +41,7 @@ export function leadView(view: View, id: string): HTMLElement {
     ]),
     h('h2', {}, t('why')),
     ...lead.schemes.map((one, at) =>
-      schemeCard(view, one, lead.schemes.findIndex(({ scheme }) => scheme === one.scheme) === at),
+      schemeCard(view, one, lead.schemes.findIndex(({ scheme }) => scheme === one.scheme) === at, lead.message),
     ),
     lead.rules.length === 0 ? null : rulesOf(lead),
     lead.map === null
@@ -58,11 +58,15 @@ export function leadView(view: View, id: string): HTMLElement {
   );
 }
 
-/** @param explained whether to say what to check: once for each scheme */
+/**
+ * @param explained whether to say what to check: once for each scheme
+ * @param said what the lead itself says already
+ */
 function schemeCard(
   view: View,
   { id, scheme, name, score, message, evidence }: PageLeadScheme,
   explained: boolean,
+  said: string,
 ): HTMLElement {
   const page = explained ? view.data.schemes.find((one) => one.id === scheme) : undefined;
   const label = (key: string): string => view.data.labels[key]?.[state.language === 'zh' ? 0 : 1] ?? key;
@@ -70,7 +74,7 @@ function schemeCard(
     'div',
     { class: 'card' },
     h('h3', {}, name, ' ', h('span', { class: 'note' }, `${t('score')} ${percent(score)}`)),
-    h('p', {}, message),
+    message === said ? null : h('p', {}, message),
     h('h4', {}, t('evidence')),
     terms(
       evidence.map(([key, zh, en]) => [label(key), valueParts(state.language === 'zh' ? zh : (en ?? zh))] as const),

@@ -27,6 +27,7 @@ export const TEXT = {
   reading: ['怎样读', 'How to read'],
   // Figures.
   period: ['稽核期间', 'Period'],
+  leadPeriod: ['涉及期间', 'Period of the lead'],
   lines: ['费用明细', 'Fee lines'],
   linesUnit: ['行', 'lines'],
   snapshot: ['知识快照', 'Knowledge snapshot'],

@@ -80,7 +80,7 @@ export function letterData({ run, persons, name, code, rules: facts, rows, undec
     total: { findings: String(total.findings), gross: yuanText(total.gross), net: yuanText(total.net) },
     netted: `毛额为各条疑点金额之和；净额按费用明细去重，同一明细被多条规则指向时只计一次、取最大者，因此合计净额可能小于各行之和。${unpriced(rows)}`,
     basis: [...new Set(rows.flatMap(({ rule_code }) => facts.get(rule_code)?.basis ?? []))]
-      .filter((law) => law !== '')
+      .filter((law) => !law.startsWith('默认'))
       .toSorted(compareCodePoints),
     undecided: undecided === 0 ? '' : `另有 ${undecided} 项因上传数据缺少字段未作判断，请核对并补传。`,
     rows: shown.map((row, at) => cellsOf(row, at + 1, nameOf, persons)),

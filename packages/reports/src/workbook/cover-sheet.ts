@@ -2,7 +2,7 @@
 import { compareCodePoints } from '@shouhu/codes';
 import { ORDER } from './paper.ts';
 import type { Paper } from './paper.ts';
-import type { Cell, SheetColumn } from './xlsx/sheet.ts';
+import type { SheetColumn, SheetRow } from './xlsx/sheet.ts';
 
 const COLUMNS: readonly SheetColumn[] = [
   { title: '', kind: 'text', width: 20 },
@@ -13,15 +13,18 @@ const COLUMNS: readonly SheetColumn[] = [
 
 export async function writeCover({ run, persons, rules, file }: Paper): Promise<void> {
   const { summary, times } = run;
-  const rows: (readonly Cell[])[] = [];
+  const rows: SheetRow[] = [];
   const merges: string[] = [];
   const wide = (label: string, text: string): void => {
-    rows.push([
-      { style: 'boxedLabel', cell: label },
-      { style: 'boxed', cell: text },
-      { style: 'boxed', cell: null },
-      { style: 'boxed', cell: null },
-    ]);
+    rows.push({
+      cells: [
+        { style: 'boxedLabel', cell: label },
+        { style: 'boxed', cell: text },
+        { style: 'boxed', cell: null },
+        { style: 'boxed', cell: null },
+      ],
+      height: heightOf(text, WIDE),
+    });
     merges.push(`B${rows.length}:D${rows.length}`);
   };
   const pair = (label: string, value: string, other: string, second: string): void => {
@@ -33,12 +36,15 @@ export async function writeCover({ run, persons, rules, file }: Paper): Promise<
     ]);
   };
   const signature = (label: string, other: string): void => {
-    rows.push([
-      { style: 'boxedLabel', cell: label },
-      { style: 'entry', cell: null },
-      { style: 'boxedLabel', cell: other },
-      { style: 'entry', cell: null },
-    ]);
+    rows.push({
+      cells: [
+        { style: 'boxedLabel', cell: label },
+        { style: 'entry', cell: null },
+        { style: 'boxedLabel', cell: other },
+        { style: 'entry', cell: null },
+      ],
+      height: 2 * LINE_POINTS,
+    });
   };
   rows.push([{ style: 'title', cell: '医保基金智能监管稽核工作底稿' }]);
   merges.push('A1:D1');
@@ -77,7 +83,7 @@ export async function writeCover({ run, persons, rules, file }: Paper): Promise<
   rows.push([]);
   rows.push([{ style: 'boxedLabel', cell: '使用说明' }]);
   for (const text of NOTES) {
-    rows.push([{ style: 'wrapped', cell: text }]);
+    rows.push({ cells: [{ style: 'wrapped', cell: text }], height: heightOf(text, WIDE + 10) });
     merges.push(`A${rows.length}:D${rows.length}`);
   }
   await file.sheet(
@@ -88,7 +94,22 @@ export async function writeCover({ run, persons, rules, file }: Paper): Promise<
   );
 }
 
-const PARTS: Readonly<Record<string, string>> = { national: '国家知识点', own: '守护自有规则', local: '本地知识' };
+const PARTS: Readonly<Record<string, string>> = {
+  default: '默认知识点',
+  national: '国家知识点',
+  own: '守护自有规则',
+  local: '本地知识',
+};
+
+/** Chinese characters that a line of the merged columns holds. */
+const WIDE = 44;
+const LINE_POINTS = 15;
+
+/** Merged cells grow with no text by themselves. */
+function heightOf(text: string, characters: number): number {
+  const lines = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / characters)));
+  return LINE_POINTS * lines.reduce((sum, count) => sum + count, 0);
+}
 
 const NOTES = [
   '1. “汇总”表用公式加总各规则、各模型工作表，差异列应为 0。',

@@ -4,7 +4,7 @@ import { ORDER } from './paper.ts';
 import type { Paper, SheetSums } from './paper.ts';
 import { GROSS_COLUMN } from './rule-sheets.ts';
 import { SCHEME_GROSS_COLUMN } from './scheme-sheets.ts';
-import type { Cell, SheetColumn, SheetLink, Styled } from './xlsx/sheet.ts';
+import type { Cell, SheetColumn, SheetLink, SheetRow, Styled } from './xlsx/sheet.ts';
 import { sheetReference } from './xlsx/text.ts';
 
 const COLUMNS: readonly SheetColumn[] = [
@@ -23,7 +23,10 @@ const COLUMNS: readonly SheetColumn[] = [
   { title: '工作表', kind: 'text', width: 30 },
 ];
 
-const head = (titles: readonly string[]): Styled[] => titles.map((cell) => ({ style: 'head', cell }));
+const head = (titles: readonly string[]): SheetRow => ({
+  cells: titles.map((cell): Styled => ({ style: 'head', cell })),
+  height: 30,
+});
 const RULE_HEAD = head(COLUMNS.map(({ title }) => title));
 const SCHEME_HEAD = head([
   '模型',
@@ -66,9 +69,9 @@ export interface SummarySheets {
 /** Written when every other sheet is, as it names them. */
 export async function writeSummary({ run, file }: Paper, sheets: SummarySheets): Promise<void> {
   const { summary } = run;
-  const rows: (readonly Cell[])[] = [];
+  const rows: SheetRow[] = [];
   const links: SheetLink[] = [];
-  const add = (cells: readonly Cell[]): number => rows.push(cells);
+  const add = (row: SheetRow): number => rows.push(row);
   const linked = (names: readonly string[]): Styled | null => {
     const [first] = names;
     if (first === undefined) return null;

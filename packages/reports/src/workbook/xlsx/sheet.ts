@@ -14,6 +14,13 @@ interface Formula {
 /** A value in the unit of its column: fen, 1e-4, 1e-6, civil day; or a cell that brings its own style. */
 export type Cell = string | number | null | Formula | Styled;
 
+/** A row that needs more height than one line of text. */
+interface TallRow {
+  readonly cells: readonly Cell[];
+  /** Points. */
+  readonly height: number;
+}
+
 export interface Styled {
   readonly style: StyleName;
   readonly cell: string | number | null | Formula;
@@ -38,6 +45,8 @@ export interface SheetLayout {
   readonly landscape?: boolean;
 }
 
+export type SheetRow = readonly Cell[] | TallRow;
+
 /** Days of the civil calendar between its day 0 and that of spreadsheets. */
 const SERIAL_OF_1970 = 25_569;
 const PLACES: ReadonlyMap<StyleName, number> = new Map([
@@ -48,6 +57,8 @@ const PLACES: ReadonlyMap<StyleName, number> = new Map([
   ['ratio', 6],
   ['percent', 4],
 ]);
+/** Characters that fit a landscape page in a readable size. */
+const WIDEST = 300;
 /** Text gathered before it goes on, in UTF-16 units. */
 const CHUNK = 1 << 17;
 
@@ -66,7 +77,7 @@ export interface SheetLink {
  */
 export async function* sheetXml(
   layout: SheetLayout,
-  rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+  rows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
   shared: SharedTexts,
   links: readonly SheetLink[] = [],
 ): AsyncGenerator<string> {
@@ -79,9 +90,10 @@ export async function* sheetXml(
     const titles = columns.map(({ title }): Styled => ({ style: 'head', cell: title }));
     text += `<row r="1" ht="32" customHeight="1">${cellsXml(titles, columns, letters, row, shared)}</row>`;
   }
-  for await (const cells of rows) {
+  for await (const next of rows) {
     row += 1;
-    text += `<row r="${row}">${cellsXml(cells, columns, letters, row, shared)}</row>`;
+    const tall = 'height' in next ? ` ht="${next.height}" customHeight="1"` : '';
+    text += `<row r="${row}"${tall}>${cellsXml('height' in next ? next.cells : next, columns, letters, row, shared)}</row>`;
     if (text.length > CHUNK) {
       yield text;
       text = '';
@@ -96,7 +108,12 @@ export async function* sheetXml(
   if (links.length > 0) {
     text += `<hyperlinks>${links.map(({ cell, location }) => `<hyperlink ref="${cell}" location="${xmlText(location)}"/>`).join('')}</hyperlinks>`;
   }
-  yield `${text}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="${landscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>`;
+  yield `${text}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="${landscape ? 'landscape' : 'portrait'}" fitToWidth="${acrossOf(columns)}" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>`;
+}
+
+/** Pages that the columns of a sheet are printed across: more than a page bears would be too small to read. */
+function acrossOf(columns: readonly SheetColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0) > WIDEST ? 2 : 1;
 }
 
 function viewXml(header: boolean): string {

@@ -8,7 +8,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { SharedTexts } from './shared-texts.ts';
 import { sheetXml } from './sheet.ts';
-import type { Cell, SheetLayout, SheetLink } from './sheet.ts';
+import type { SheetLayout, SheetLink, SheetRow } from './sheet.ts';
 import { stylesXml } from './styles.ts';
 import { sheetReference, SheetNames, xmlText } from './text.ts';
 
@@ -51,7 +51,7 @@ export class WorkbookFile {
     name: string,
     order: number,
     layout: SheetLayout,
-    rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
+    rows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
     links: readonly SheetLink[] = [],
   ): Promise<void> {
     const file = `sheet${this.#sheets.length + 1}.xml`;
