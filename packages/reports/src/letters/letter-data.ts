@@ -5,7 +5,7 @@ import type { Run } from '../run/open-run.ts';
 import { dateText } from '../text/plain.ts';
 import { uppercaseYuan } from '../text/uppercase-yuan.ts';
 import type { FindingRow, RuleFacts } from '../workbook/finding-rows.ts';
-import { VERDICT } from '../workbook/paper.ts';
+import { verdictText } from '../workbook/paper.ts';
 
 /** Lines that the annex lists; the rest stands in the working paper. */
 const MOST_ROWS = 5_000;
@@ -101,7 +101,7 @@ function ruleOf(
   const [first] = rows;
   return {
     name: first === undefined ? '' : nameOf(first.rule_code),
-    verdict: first === undefined ? '' : VERDICT[first.verdict],
+    verdict: first === undefined ? '' : verdictText(first.verdict),
     sums: sumsOf(rows),
   };
 }
@@ -136,7 +136,7 @@ function cellsOf(row: FindingRow, number: number, nameOf: (rule_code: string) =>
     row.pric === null ? '—' : trimmed(formatDecimal(row.pric, 6), 2),
     row.inscp_fen === null ? '—' : yuanText(row.inscp_fen),
     row.charged_fen === null ? '待核' : yuanText(row.charged_fen),
-    VERDICT[row.verdict],
+    verdictText(row.verdict),
   ];
 }
 

@@ -17,12 +17,15 @@ export interface FindingRow {
   readonly finding_fen: number | null;
   readonly amount_reason: string | null;
   readonly knowledge: string;
+  /** Judged by knowledge that is younger than the service (docs/semantics.md 1). */
   readonly retroactive: boolean;
-  readonly exempted_by: string | null;
+  /** Exemption, of what is exempted. */
+  readonly exempted_by?: string;
   readonly message: string;
   /** JSON */
   readonly evidence: string;
-  readonly reason: string | null;
+  /** Absent fields, of what could not be decided. */
+  readonly reason?: string;
   readonly charged_line: string | null;
   readonly charged_fen: number | null;
   readonly rank: number | null;
@@ -37,23 +40,25 @@ export interface FindingRow {
 
 const HEAD = `finding_id, rule_code, verdict, psn_no, fixmedins_code, array_to_string(mdtrt_ids, '、') AS visits,
   array_to_string(setl_ids, '、') AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
-  array_to_string(knowledge, '、') AS knowledge, retroactive, exempted_by, message, evidence, reason`;
+  array_to_string(knowledge, '、') AS knowledge, retroactive, message, evidence`;
 
 /**
  * Lines of findings; those of one finding follow each other.
  * @param condition of SQL over r_finding
  * @param first what they are sorted by before anything else
+ * @param also further columns, each after a comma
  */
 export function findingRows(
   connection: DuckDBConnection,
   condition: string,
   first: 'rule_code' | 'fixmedins_code' = 'rule_code',
+  also = '',
 ): AsyncGenerator<FindingRow> {
   return streamOf<FindingRow>(
     connection,
     `SELECT f.* EXCLUDE (line), f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
        l.amount_fen AS line_fen, l.inscp_fen
-     FROM (SELECT ${HEAD}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
+     FROM (SELECT ${HEAD}${also}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
      LEFT JOIN r_line l ON l.fixmedins_code = f.fixmedins_code AND l.line_id = f.line.line_id
      ORDER BY f.${first}, rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
   );
@@ -63,7 +68,7 @@ export function findingRows(
 export function undecidedRows(connection: DuckDBConnection): AsyncGenerator<FindingRow> {
   return streamOf<FindingRow>(
     connection,
-    `SELECT ${HEAD}, array_to_string(list_transform(lines, line -> line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
+    `SELECT ${HEAD}, reason, array_to_string(list_transform(lines, line -> line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
        NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen
      FROM r_undecided ORDER BY rule_code, fixmedins_code, service_day, finding_id`,
   );

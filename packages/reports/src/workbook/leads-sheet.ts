@@ -1,7 +1,7 @@
 import type { Lead } from '@shouhu/audit';
 import { dayOf, listText } from '../text/plain.ts';
 import { membersByLead } from '../run/persons-of.ts';
-import { ORDER, VERDICT } from './paper.ts';
+import { ORDER, verdictText } from './paper.ts';
 import type { Paper } from './paper.ts';
 import type { Cell, SheetColumn } from './xlsx/sheet.ts';
 
@@ -52,7 +52,7 @@ function leadCells(lead: Lead, membersOf: (lead: Lead) => string[], { persons, i
     lead.rank,
     lead.title,
     lead.kind === 'scheme' ? '模型' : '规则',
-    VERDICT[lead.verdict],
+    verdictText(lead.verdict),
     listText(lead.fixmedins_codes.map((code) => institutions.get(code) ?? code)),
     listText(lead.fixmedins_codes),
     dayOf(lead.period.from),

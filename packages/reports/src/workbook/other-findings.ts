@@ -4,7 +4,7 @@ import { reasonText } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
 import { byFinding, findingRows, undecidedRows } from './finding-rows.ts';
 import type { FindingRow } from './finding-rows.ts';
-import { ORDER, VERDICT } from './paper.ts';
+import { ORDER, verdictText } from './paper.ts';
 import type { Paper, SheetSums } from './paper.ts';
 import { evidenceText, parsed } from './rule-sheets.ts';
 import type { Cell, SheetColumn } from './xlsx/sheet.ts';
@@ -49,11 +49,13 @@ export async function writeUndecided(connection: DuckDBConnection, paper: Paper)
 
 export async function writeExempted(connection: DuckDBConnection, paper: Paper): Promise<SheetSums> {
   if (paper.run.summary.exempted === 0) return { sheets: [], rows: 0 };
-  const rows = new Ahead(firstOf(byFinding(findingRows(connection, 'exempted_by IS NOT NULL'))));
+  const rows = new Ahead(
+    firstOf(byFinding(findingRows(connection, 'exempted_by IS NOT NULL', 'rule_code', ', exempted_by'))),
+  );
   return written(paper, rows, '已豁免', ORDER.exempted, EXEMPTED, (row) => [
     ...common(row, paper),
     row.finding_fen,
-    row.exempted_by,
+    row.exempted_by ?? null,
     row.finding_id,
   ]);
 }
@@ -99,7 +101,7 @@ function common(row: FindingRow, paper: Paper): readonly Cell[] {
     persons.name(row.psn_no),
     row.visits,
     row.service_day,
-    VERDICT[row.verdict],
+    verdictText(row.verdict, row.retroactive),
     persons.text(row.message, [row.psn_no]),
     evidenceText(parsed(row.evidence), paper, row.psn_no),
     row.knowledge,

@@ -32,4 +32,9 @@ export const ORDER = {
   exempted: 6_000,
 } as const;
 
-export const VERDICT = { violation: '明确违规', suspicion: '可疑' } as const;
+const VERDICT = { violation: '明确违规', suspicion: '可疑' } as const;
+
+/** A verdict in words, with what weakens it. */
+export function verdictText(verdict: keyof typeof VERDICT, retroactive = false): string {
+  return retroactive ? `${VERDICT[verdict]}（追溯适用）` : VERDICT[verdict];
+}

@@ -5,7 +5,7 @@ import { findingEvidence } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
 import { byFinding, findingRows } from './finding-rows.ts';
 import type { FindingRow } from './finding-rows.ts';
-import { ORDER, VERDICT } from './paper.ts';
+import { ORDER, verdictText } from './paper.ts';
 import type { Paper, SheetSums } from './paper.ts';
 import { unitOf, wayOf } from './recompute.ts';
 import type { Measured, Way } from './recompute.ts';
@@ -153,7 +153,7 @@ function* findingCells(group: Group, first: number, number: number, paper: Paper
         : { formula: `ROUND(SUM(${range(AT.line)}),2)`, result: formatDecimal(row.finding_fen ?? 0, 2) },
       at > 0 ? null : row.finding_fen,
       at > 0 || ratio === null ? null : { formula: `${AT.again}${here}-${AT.found}${here}`, result: '0' },
-      VERDICT[row.verdict],
+      verdictText(row.verdict, row.retroactive),
       persons.text(row.message, [row.psn_no]),
       evidenceText(evidence, paper, row.psn_no),
       row.knowledge,
