@@ -25,7 +25,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 describe('a county', () => {
   test('every planted violation is found with its amount, and nothing else', async () => {
-    const scores = await scoreRun(join(folder, 'claims', 'labels.jsonl'), join(folder, 'out'));
+    const { classes: scores } = await scoreRun(join(folder, 'claims'), join(folder, 'out'));
     assert.ok(scores.length >= 21 + 5, `${scores.length} classes`);
     for (const score of scores) {
       assert.deepEqual(score.missed, [], score.rule_code);

@@ -22,7 +22,7 @@ const VISIT_SOURCES = ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_
  * Creates temporary views on the connection; nothing of them is held in memory:
  *
  * - `a_visit`: one row per judged visit (columns of j_visit, of {@link visitsSql}, and the sums of its lines; fen, days);
- * - `a_item`: institution × care type × item × month: lines, cnt (1e-4), amount_fen, inscp_fen, names;
+ * - `a_item`: institution × care type × item × month: lines, cnt (1e-4), amount_fen, inscp_fen, names; of them split boxes: split_cnt, split_fen;
  * - `a_imaging`: institution × item × day of CT and MRI;
  * - `a_institution`: fixmedins_code, name, kind, rank of level, beds; every institution that has visits.
  */

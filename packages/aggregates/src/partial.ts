@@ -54,6 +54,7 @@ export const VISIT_SUMS = [
   'ct_fen',
   'mri_fen',
   'boxed',
+  'drug_lines',
   'fee_days',
   'care_days',
   'basket',
@@ -78,6 +79,7 @@ const visit = (firstDay: number): string => `
     coalesce(sum(amount_fen) FILTER (starts_with(item, '${CT_PREFIX}')), 0)::BIGINT AS ct_fen,
     coalesce(sum(amount_fen) FILTER (starts_with(item, '${MRI_PREFIX}')), 0)::BIGINT AS mri_fen,
     count(*) FILTER (boxed) AS boxed,
+    count(*) FILTER (med_chrgitm_type IN (${list(CHARGES.drug)})) AS drug_lines,
     bit_count(bit_or(1::INTEGER << (day - ${firstDay})))::BIGINT AS fee_days,
     bit_count(coalesce(bit_or(1::INTEGER << (day - ${firstDay})) FILTER (coalesce(charge, '') NOT IN (${list(STANDING)})), 0))::BIGINT AS care_days,
     sum(hash(item, cnt) >> 24)::BIGINT AS basket, sum(hash(item) >> 24)::BIGINT AS items,
@@ -87,6 +89,7 @@ const visit = (firstDay: number): string => `
 /** Names are the data's own; where several stand, the least by code point. */
 const item = (firstDay: number): string => `
   SELECT ${firstDay} AS month_day, fixmedins_code, care_type, item, item_name, own_name, med_chrgitm_type, count(*) AS lines, sum(cnt)::BIGINT AS cnt,
+    coalesce(sum(cnt) FILTER (split), 0)::BIGINT AS split_cnt, coalesce(sum(inscp_fen) FILTER (split), 0)::BIGINT AS split_fen,
     sum(amount_fen)::BIGINT AS amount_fen, coalesce(sum(inscp_fen), 0)::BIGINT AS inscp_fen
   FROM a_month GROUP BY ALL`;
 

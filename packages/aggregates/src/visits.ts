@@ -39,7 +39,7 @@ const mergedOrZero = [...VISIT_SUMS.map((name) => `coalesce(fees.${name}, 0) AS 
 const settlements = (lake: Lake): string => `
     SELECT fixmedins_code, mdtrt_id, sum(medfee_sumamt)::BIGINT AS medfee_fen, sum(fund_pay_sumamt)::BIGINT AS fund_fen,
       sum(hifp_pay)::BIGINT AS hifp_fen, sum(psn_pay)::BIGINT AS psn_fen, sum(acct_pay)::BIGINT AS acct_fen,
-      sum(acct_mulaid_pay)::BIGINT AS mulaid_fen, sum(cash_payamt)::BIGINT AS cash_fen,
+      sum(acct_mulaid_pay)::BIGINT AS mulaid_fen, sum(fulamt_ownpay_amt)::BIGINT AS own_fen, sum(cash_payamt)::BIGINT AS cash_fen,
       max(setl_time) FILTER (forward) AS setl_day, arg_max(setl_time_s, setl_time * 86400 + coalesce(setl_time_s, 0)) FILTER (forward) AS setl_second,
       min(setl_id) FILTER (forward) AS setl_id
     FROM (SELECT *, medfee_sumamt >= 0 AND coalesce(refd_setl_flag, 0) = 0 AS forward FROM ${holding(lake, 'setl_d')})

@@ -6,6 +6,7 @@ export { compileTill } from './message/till.ts';
 export type { CheckAnswer, ResultDetail, ResultRow } from './message/answer.ts';
 export type { Lead, LeadRule, LeadScheme } from './leads/lead.ts';
 export { runAudit } from './run.ts';
+export { allSchemes, tunables } from './schemes.ts';
 export type { RunOptions, RunProgress } from './run-options.ts';
 export { FILES, findFinding, readFindings } from './output/read.ts';
 export type { Summary } from './output/summary.ts';

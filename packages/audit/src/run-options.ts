@@ -1,4 +1,5 @@
 /** What a run is told, and what it tells. */
+import type { Model } from '@shouhu/indicators';
 import type { Snapshot } from '@shouhu/rulebook';
 
 export interface RunOptions {
@@ -12,6 +13,8 @@ export interface RunOptions {
   /** Lines judged at once; the results do not depend on it. */
   readonly lines_per_range?: number;
   readonly threads?: number;
+  /** Trained from confirmed cases: adds a probability to each institution. */
+  readonly model?: Model;
   /** True: judge everything, whatever an earlier run left in OUT. */
   readonly whole?: boolean;
   readonly onProgress?: (step: RunProgress) => void;

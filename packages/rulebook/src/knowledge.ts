@@ -55,3 +55,19 @@ export interface Exemption extends Validity {
   readonly reason: string;
   readonly basis: string;
 }
+
+/** A scheme or a statistical class, as local knowledge may name it: what it judges by are numbers, not points. */
+export interface Tunable {
+  readonly code: string;
+  readonly name: string;
+  /** Names of its numbers; `enabled` is one of every scheme. */
+  readonly parameters: readonly string[];
+}
+
+/** A number that a bureau sets on a scheme; `enabled` is 0 or 1. Holds for every institution and day. */
+export interface Setting {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number;
+  readonly basis: string;
+}

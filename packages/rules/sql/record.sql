@@ -4,9 +4,13 @@ with judged as (
       when 0 then (r.day < r.begin_day)
       when 1 then (not (r.brdy is not null))
     end as outcome
-  from (select rowid as lix, * from t_line) r
-  join k_match m on m.type = 'record' and m.domain = 'item' and m.code = r.item
-  join k_record p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  from (
+    select r.*, m.pid, m.role from (select rowid as lix, * from t_line) r
+    join k_match m on m.type = 'record' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join (select rowid as lix, * from t_line) r on r.lix = s.lix where s.type = 'record'
+  ) r
+  join k_record p on p.pid = r.pid and r.day between p.from_day and p.to_day
 ),
 line_rows as (
   select pid, fault, lix, mdtrt_id, outcome is true as sure,

@@ -95,7 +95,7 @@ export function ofLineOnly(field: TextField): field is (typeof lineTexts)[number
 }
 
 /** Days from a line's day, or the end of its visit where that is later, to its last update. */
-export function uploadDays(row: Row, scene: Scene): number | null {
+function uploadDays(row: Row, scene: Scene): number | null {
   if (!isLine(row) || row.updt_day === null) return null;
   return row.updt_day - Math.max(row.day, scene.visitOf(row)?.end_day ?? row.day);
 }

@@ -14,12 +14,14 @@ export type Settings = ReadonlyMap<string, Readonly<Record<string, number>>>;
 export interface FindOptions {
   readonly schemes: readonly Scheme[];
   readonly settings: Settings;
+  /** Codes of the rules that ran, whose findings stand in x_finding. */
+  readonly rules: ReadonlySet<string>;
   readonly first_day: number;
   readonly last_day: number;
   readonly onStep?: (scheme: Scheme) => void;
 }
 
-/** A scheme that could not run, and the tables or columns it lacks. */
+/** A scheme that could not run, and the tables, columns or rules it lacks. */
 export interface SchemeNotRun {
   readonly scheme: string;
   readonly scheme_name: string;
@@ -44,7 +46,10 @@ export async function findSchemes(connection: DuckDBConnection, lake: Lake, opti
   const timings: Record<string, number> = {};
   for (const scheme of options.schemes) {
     if (options.settings.get(scheme.id)?.['enabled'] === 0) continue;
-    const absent = scheme.needs.filter((source) => !isGiven(lake, source));
+    const absent = [
+      ...scheme.needs.filter((source) => !isGiven(lake, source)),
+      ...(scheme.reads ?? []).filter((code) => !options.rules.has(code)),
+    ];
     if (absent.length > 0) {
       not_run.push({ scheme: scheme.id, scheme_name: scheme.name, absent });
       continue;
@@ -65,8 +70,8 @@ export async function findSchemes(connection: DuckDBConnection, lake: Lake, opti
   return { found, not_run, timings };
 }
 
-/** `table` or `table.column`. */
-function isGiven(lake: Lake, source: string): boolean {
+/** Whether any import brought a `table` or `table.column`. */
+export function isGiven(lake: Lake, source: string): boolean {
   const [name = '', column] = source.split('.');
   const table = lake.manifest.tables[name];
   return table !== undefined && (column === undefined || table.columns.includes(column));
@@ -109,7 +114,9 @@ async function linesAtRisk(
   await load(
     connection,
     'x_hit_visit',
-    hits.map(({ visits }) => visits.map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id])),
+    hits.map(({ visits, lines }) =>
+      (lines.length > 0 ? [] : visits).map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id]),
+    ),
   );
   await load(
     connection,

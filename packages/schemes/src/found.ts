@@ -16,12 +16,16 @@ export interface Found {
   readonly score: number;
   readonly fixmedins_codes: readonly string[];
   readonly psn_nos: readonly string[];
-  /** Visits at risk as a whole. */
+  /** Visits it is about: at risk as a whole, unless single lines are named. */
   readonly mdtrt_ids: readonly string[];
-  /** Single lines at risk, where not whole visits are. */
+  /** Single lines at risk; empty: all lines of the visits. */
   readonly line_ids: readonly string[];
+  /** National codes of the items it turns on; empty where it turns on none. */
+  readonly item_codes: readonly string[];
   readonly period: { readonly from: string; readonly to: string };
   readonly amount_fen: number;
+  /** Exemption that covers it; it then stands in no lead. */
+  readonly exempted_by: string | null;
   readonly basis: readonly string[];
   readonly message: string;
   readonly evidence: Evidence;
@@ -46,8 +50,10 @@ export function foundOf(scheme: Scheme, hit: Hit, amount_fen: number): Found {
     psn_nos: hit.psn_nos,
     mdtrt_ids: hit.visits.map(({ mdtrt_id }) => mdtrt_id),
     line_ids: hit.lines.map(({ line_id }) => line_id),
+    item_codes: hit.item_codes ?? [],
     period: { from: dateOf(hit.from), to: dateOf(hit.to) },
     amount_fen,
+    exempted_by: null,
     basis: scheme.basis,
     message: hit.message,
     evidence: hit.evidence,

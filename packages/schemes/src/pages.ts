@@ -1,18 +1,17 @@
 /** The pages of docs/schemes, written from the schemes themselves. */
 import type { Scheme } from './shape/scheme.ts';
-import { schemes } from './schemes/index.ts';
 
 const FOLDER = 'docs/schemes';
 
-/** Every page: its path from the repository's root, and its text. */
-export function schemePages(): Iterable<readonly [path: string, text: string]> {
+/** Every page of the schemes given, which may stand in several packages: its path from the repository's root, and its text. */
+export function schemePages(schemes: readonly Scheme[]): Iterable<readonly [path: string, text: string]> {
   return [
-    [`${FOLDER}/README.md`, indexPage()],
+    [`${FOLDER}/README.md`, indexPage(schemes)],
     ...schemes.map((scheme) => [`${FOLDER}/${scheme.id}.md`, pageOf(scheme)] as const),
   ];
 }
 
-function indexPage(): string {
+function indexPage(schemes: readonly Scheme[]): string {
   const rows = schemes.map(
     ({ id, name, en, needs }) =>
       `| [${name}](${id}.md) | ${en} | \`${id}\` | ${needs.map((source) => `\`${source}\``).join('、')} |`,

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILES, runAudit, type Summary } from '@shouhu/audit';
+import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
+import { readModel, type Model } from '@shouhu/indicators';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
@@ -29,6 +30,7 @@ interface AuditFlags extends KnowledgeFlags {
   readonly to?: number;
   readonly memory?: number;
   readonly threads?: number;
+  readonly model?: string;
   /** Commander's `--no-report`. */
   readonly report: boolean;
   readonly json?: true;
@@ -59,6 +61,7 @@ export function addAudit(program: Command): void {
     .option('--to <date>', '截止服务日期 · last service day', day('--to'))
     .option('--memory <mb>', '内存上限，默认 4096 · memory limit in MB', wholeNumber('--memory', 512, 1_000_000))
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
+    .option('--model <file>', '风险模型，来自 model train · model of model train')
     .option('--no-report', '不生成报告和工作底稿 · no report and no working paper')
     .option('--json', '机器输出 · machine output')
     .action(audit);
@@ -70,7 +73,8 @@ async function audit(flags: AuditFlags): Promise<void> {
   }
   refuseReversed(flags.from, flags.to);
   const snapshot = snapshotOf(flags);
-  if (flags.lake !== undefined) return finish(await judge(flags, flags.lake, snapshot), flags);
+  const model = flags.model === undefined ? undefined : await readModel(flags.model);
+  if (flags.lake !== undefined) return finish(await judge(flags, flags.lake, snapshot, model), flags);
   if (flags.claims === undefined)
     throw shouhuError('SH-U009', { command: 'audit', first: '--claims', second: '--lake' });
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-lake-'));
@@ -81,7 +85,7 @@ async function audit(flags: AuditFlags): Promise<void> {
       ...(flags.memory === undefined ? {} : { memory: flags.memory }),
       keyFile: flags.keyFile ?? join(scratch, 'key'),
     });
-    await finish(await judge(flags, lake, snapshot), flags);
+    await finish(await judge(flags, lake, snapshot, model), flags);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -100,6 +104,7 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
   }
   try {
     const { snapshot, notices } = currentKnowledge({
+      schemes: tunables,
       national: national !== 'off',
       ...(folder === null ? {} : { nationalFolder: folderUrl(folder) }),
       ...(flags.knowledge === undefined ? {} : { folder: flags.knowledge }),
@@ -119,6 +124,7 @@ export async function judge(
   flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads'>,
   lake: string,
   snapshot: Snapshot,
+  model?: Model,
 ): Promise<Summary> {
   const progress = new Progress();
   const summary = await runAudit({
@@ -129,6 +135,7 @@ export async function judge(
     ...(flags.to === undefined ? {} : { to: flags.to }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+    ...(model === undefined ? {} : { model }),
     onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · judging`, step),
   });
   progress.done(`稽核完成：疑点 ${summary.findings} 条 · ${summary.findings} findings`);

@@ -50,7 +50,7 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   const summary = await judge({ out: results }, lake, snapshot);
   const [report = '', paper = ''] = await makeReports({ out: results });
   print(summaryText(summary));
-  print(scoreLine(await scoreRun(join(claims, 'labels.jsonl'), results)));
+  print(scoreLine(await scoreRun(claims, results)));
   print('');
   print(`报告 report          ${shown(join(results, report))}`);
   print(`工作底稿 paper       ${shown(join(results, paper))}`);

@@ -13,6 +13,7 @@ const loaders: Readonly<Record<string, () => Promise<Add>>> = {
   check: async () => (await import('./check.ts')).addCheck,
   rules: async () => (await import('./rules.ts')).addRules,
   knowledge: async () => (await import('./knowledge.ts')).addKnowledge,
+  model: async () => (await import('./model.ts')).addModel,
   synth: async () => (await import('./synth.ts')).addSynth,
   quality: async () => (await import('./quality.ts')).addQuality,
   parity: async () => (await import('./parity.ts')).addParity,

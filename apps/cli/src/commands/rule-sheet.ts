@@ -9,12 +9,12 @@ export interface DefaultSheet {
   readonly change: readonly string[];
 }
 
-/** A class of the national list that judges nothing yet. */
+/** A class of the national list without points: it needs local ones, or is judged in batches (`default`). */
 export interface EmptyClass {
   readonly rule_code: string;
   readonly rule_name: string;
   readonly rule_type: string;
-  readonly state: 'needs-local-points';
+  readonly state: 'default' | 'needs-local-points';
   readonly template: string | null;
   readonly header: string | null;
   readonly example: string | null;
@@ -29,7 +29,7 @@ export function emptyClass({ ruleset }: Snapshot, { classes }: NationalFacts, na
     rule_code: row.code,
     rule_name: row.name,
     rule_type: row.rule_type,
-    state: 'needs-local-points',
+    state: localFileOf(row.rule_type) === null ? 'default' : 'needs-local-points',
     template: localFileOf(row.rule_type),
     header: example?.header ?? null,
     example: example?.row ?? null,
@@ -39,7 +39,6 @@ export function emptyClass({ ruleset }: Snapshot, { classes }: NationalFacts, na
 export function printEmptyClass({ rule_code, rule_name, rule_type, template, header, example }: EmptyClass): void {
   print(`${rule_code} ${rule_name}`);
   print(`  类型 type      ${rule_type}`);
-  if (template === null) return print('  只在批量稽核中判断，没有本地知识表 · judged in batches only');
   print(`  待本地知识：在 ${template} 中增加行即可执行 · needs local points: rows of ${template}`);
   if (header !== null) print(`  ${header}`);
   if (example !== null) print(`  ${example}`);

@@ -1,3 +1,4 @@
+import { allSchemes, tunables } from '@shouhu/audit';
 import {
   coverage,
   currentKnowledge,
@@ -10,6 +11,7 @@ import {
 import type { Command } from 'commander';
 import { countText, print, printJson, table } from '../terminal.ts';
 import { defaultsOf, emptyClass, printDefaults, printEmptyClass } from './rule-sheet.ts';
+import { printScheme, schemeCounts, schemeNamed, schemeSheet, schemeType } from './scheme-sheet.ts';
 
 interface JsonOption {
   readonly json?: true;
@@ -41,12 +43,16 @@ export function addRules(program: Command): void {
 }
 
 function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {
-  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge });
+  return currentKnowledge({
+    schemes: tunables,
+    ...(options.knowledge === undefined ? {} : { folder: options.knowledge }),
+  });
 }
 
 function list(options: KnowledgeOption): void {
   const rows = listRules(knowledgeOf(options).snapshot);
-  if (options.json) return printJson({ rules: rows });
+  const batch = allSchemes.map((scheme) => ({ scheme: scheme.id, scheme_name: scheme.name, type: schemeType(scheme) }));
+  if (options.json) return printJson({ rules: rows, schemes: batch });
   print(
     table(
       [
@@ -56,7 +62,16 @@ function list(options: KnowledgeOption): void {
         { title: '结论 verdict' },
         { title: '知识点', align: 'right' },
       ],
-      rows.map((row) => [row.rule_code, row.rule_name, row.rule_type, verdictText(row.verdict), countText(row.points)]),
+      [
+        ...rows.map((row) => [
+          row.rule_code,
+          row.rule_name,
+          row.rule_type,
+          verdictText(row.verdict),
+          countText(row.points),
+        ]),
+        ...batch.map((row) => [row.scheme, row.scheme_name, row.type, '可疑', '—']),
+      ],
     ),
   );
 }
@@ -67,6 +82,11 @@ export function verdictText(verdict: string): string {
 
 function show(code: string, options: KnowledgeOption): void {
   const { snapshot, facts } = knowledgeOf(options);
+  const scheme = schemeNamed(code);
+  if (scheme !== undefined) {
+    const sheet = schemeSheet(scheme, snapshot);
+    return options.json ? printJson(sheet) : printScheme(sheet);
+  }
   const empty = emptyClass(snapshot, facts, code);
   if (empty !== undefined) return options.json ? printJson(empty) : printEmptyClass(empty);
   const rule = { ...showRule(snapshot, code), defaults: defaultsOf(facts, code) };
@@ -90,7 +110,7 @@ function show(code: string, options: KnowledgeOption): void {
 
 function showCoverage(options: JsonOption): void {
   const { facts } = currentKnowledge();
-  const report = coverage(facts, defaultCounts(facts));
+  const report = coverage(facts, new Map([...defaultCounts(facts), ...schemeCounts()]));
   if (options.json) return printJson(report);
   print(
     table(

@@ -17,9 +17,8 @@ import { mergeSchemes } from './merge-schemes.ts';
 import type { Overlap } from './merge-schemes.ts';
 
 export interface LeadOptions {
-  /** Schemes in the order in which x_found_line counts them; those of `exempted` stand in no lead. */
+  /** Schemes in the order in which x_found_line counts them; exempted ones stand in no lead. */
   readonly found: readonly Found[];
-  readonly exempted: ReadonlySet<string>;
   /** File of the lines of all leads. */
   readonly detail: string;
 }
@@ -54,10 +53,7 @@ function leadId(key: string): string {
 }
 
 /** Merges schemes about the same money and leaves x_scheme. @returns the schemes of each lead key */
-async function schemeGroups(
-  connection: DuckDBConnection,
-  { found, exempted }: LeadOptions,
-): Promise<Map<string, Found[]>> {
+async function schemeGroups(connection: DuckDBConnection, { found }: LeadOptions): Promise<Map<string, Found[]>> {
   const overlaps = await rowsOf<Overlap>(
     connection,
     `WITH size AS (SELECT found, sum(at_risk_fen) AS fen FROM x_found_line GROUP BY ALL)
@@ -65,7 +61,7 @@ async function schemeGroups(
      FROM x_found_line x JOIN x_found_line y ON x.fixmedins_code = y.fixmedins_code AND x.line_id = y.line_id AND x.found < y.found
      JOIN size p ON p.found = x.found JOIN size q ON q.found = y.found GROUP BY ALL ORDER BY ALL`,
   );
-  const counted = (at: number): boolean => !exempted.has(found[at]?.scheme_id ?? '');
+  const counted = (at: number): boolean => found[at]?.exempted_by === null;
   const ids = found.map(({ scheme_id }) => scheme_id);
   const roots = mergeSchemes(
     ids,

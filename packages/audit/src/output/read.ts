@@ -15,6 +15,8 @@ export const FILES = {
   schemes: 'schemes.jsonl',
   leads: 'leads.jsonl',
   leadLines: 'lead_lines.parquet',
+  indicators: 'indicators.parquet',
+  institutions: 'institutions.jsonl',
   cache: 'cache',
 } as const;
 

@@ -54,6 +54,8 @@ export function summaryOf(parts: SummaryParts) {
     schemes: schemeTotals(parts.patterns),
     schemes_not_run: parts.patterns.not_run,
     leads: leadTotals(parts.patterns),
+    indicators_not_run: parts.patterns.indicators_not_run,
+    riskiest_institutions: riskiest(parts.patterns),
   };
 }
 export type Summary = ReturnType<typeof summaryOf>;
@@ -72,6 +74,17 @@ function schemeTotals({ found }: Patterns) {
     found: own.length,
     gross_fen: own.reduce((sum, { amount_fen }) => sum + amount_fen, 0),
   }));
+}
+
+/** So many institutions stand in the summary, with so many parts of their score; all of them in institutions.jsonl. */
+const RISKIEST = 10;
+const PARTS = 5;
+
+function riskiest({ institutions }: Patterns) {
+  return institutions
+    .slice(0, RISKIEST)
+    .filter(({ score }) => score > 0)
+    .map(({ parts, ...institution }) => ({ ...institution, parts: parts.slice(0, PARTS) }));
 }
 
 /** Every line stands in one lead: these amounts are net of everything found. */

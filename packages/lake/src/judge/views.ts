@@ -65,12 +65,12 @@ function lineColumns(lake: Lake): string {
 
 /**
  * Judged lines with what schemes look at besides: the names that the catalogue and the institution give the item, and
- * whether boxes were scanned. SQL that stands after FROM.
+ * whether boxes were scanned or split (拆零). SQL that stands after FROM.
  */
 export function linesInDetail(lake: Lake, extent: Extent = {}): string {
   const ownName = given(lake, 'medins_list_name') ? 'medins_list_name' : 'NULL::VARCHAR';
   return `(SELECT ${lineColumns(lake)}, hilist_name AS item_name, ${ownName} AS own_name,
-      drug_trac_codg IS NOT NULL AS boxed FROM ${judgedLines(lake, extent)})`;
+      drug_trac_codg IS NOT NULL AS boxed, coalesce(trdn_flag, 0) = 1 AS split FROM ${judgedLines(lake, extent)})`;
 }
 
 /** Whether any source gave a column of the fee lines; a lake of an earlier version may lack one that nobody gave. */

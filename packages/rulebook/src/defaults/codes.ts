@@ -127,7 +127,7 @@ const fixedDefaults: readonly DefaultClass[] = [
     source: '手术章节与诊断章节的少数稳固对应：产科、晶状体、阑尾、胆囊、腹股沟疝、血液透析',
     doubt: '只查对应范围很宽的几组；顺带手术、清单漏填次要诊断时可能误报',
     points: [
-      related('BIRTH', '72-74 75.0 75.4-9', 'O Z32-39 P N96-98'),
+      related('BIRTH', '72-74 75.0 75.4 75.5 75.6 75.7 75.8 75.9', 'O Z32-39 P N96-98'),
       related('LENS', '13.1 13.2 13.3 13.4 13.5 13.6 13.7', 'H Q10-15 E10-14 S05 T26 T85 Z96-98 C69 D31 M35 B00-99'),
       related(
         'APPENDIX',

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CodeSet, Predicate } from '@shouhu/rules';
 import { currentKnowledge } from '../current.ts';
 import { knownRules } from '../known-rules.ts';
-import { loadNational } from '../national/index.ts';
+import { localExample } from '../local/example.ts';
+import { coverage, loadNational } from '../national/index.ts';
 import { isDefault } from './default.ts';
-import { defaultClasses, defaultRules } from './index.ts';
+import { defaultClasses, defaultCounts, defaultRules } from './index.ts';
 import { needed } from './records.ts';
 
 const facts = loadNational();
@@ -61,7 +65,10 @@ test('local knowledge may name every class but the ten of batches', () => {
 
 test('no prefix of a default stands twice in its set', () => {
   const sets = points.flatMap((point) => setsIn(point));
-  for (const { prefixes } of sets) assert.equal(new Set(prefixes).size, prefixes.length, prefixes.join(' '));
+  for (const { prefixes } of sets) {
+    assert.equal(new Set(prefixes).size, prefixes.length, prefixes.join(' '));
+    for (const prefix of prefixes) assert.match(prefix, /^[A-Za-z0-9.]*$/);
+  }
 });
 
 function setsIn(value: unknown): CodeSet[] {
@@ -79,4 +86,50 @@ test('conditions of defaults read as they are written', () => {
   assert.ok(late?.type === 'record');
   const fault: Predicate = { is: 'compare', field: 'upload_days', op: '>', value: 15 };
   assert.deepEqual(late.fault, fault);
+});
+
+/** What parameters.csv makes of the defaults of a class: the points that stay, with their bounds. */
+function withParameters(seq: number, ...rows: readonly string[]): unknown[] {
+  const folder = mkdtempSync(join(tmpdir(), 'shouhu-defaults-'));
+  try {
+    writeFileSync(join(folder, 'parameters.csv'), ['rule,parameter,value', ...rows].join('\n'));
+    const code = facts.classes.find((row) => row.seq === seq)?.code;
+    const rule = currentKnowledge({ folder }).snapshot.ruleset.rules.find(({ rule_code }) => rule_code === code);
+    return (rule?.points ?? []).map((point) => [
+      point.point_ids[0],
+      point.type === 'limit' ? point.max : point.type === 'spacing' ? point.min : (point.verdict ?? rule?.verdict),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('a bureau changes defaults by the class or by the point', () => {
+  assert.deepEqual(withParameters(49, '分解住院,min,15'), [['DEF-049-SAME-DISEASE', 15]]);
+  assert.deepEqual(withParameters(50, 'DEF-050-DAY,max,8', 'DEF-050-YEAR,enabled,0'), [
+    ['DEF-050-DAY', 8],
+    ['DEF-050-MONTH', 30],
+  ]);
+  assert.deepEqual(withParameters(51, '频繁购药,defaults,0'), []);
+  assert.deepEqual(withParameters(42, '计费日期与住院时间不符,verdict,violation'), [['DEF-042-FEE-DATE', 'violation']]);
+});
+
+test('the coverage tells what is published, ours, or to be given by a region', () => {
+  const { classes } = coverage(facts, defaultCounts(facts));
+  const byState = Map.groupBy(classes, ({ state }) => state);
+  assert.deepEqual(
+    ['published', 'default', 'needs-local-points'].map(
+      (state) => [...byState].find(([each]) => each === state)?.[1].length,
+    ),
+    [21, 28, 39],
+  );
+  const open = byState.get('needs-local-points') ?? [];
+  const batches = open.filter(({ template }) => template === null);
+  assert.equal(batches.length, 10);
+  const others = coverage(facts, new Map([['GZ10000202001000', 2]])).classes;
+  assert.equal(others.find(({ code }) => code === 'GZ10000202001000')?.state, 'default');
+  for (const { code, template } of open.filter((row) => row.template !== null)) {
+    const row = facts.classes.find((each) => each.code === code);
+    assert.equal(row === undefined ? '' : localExample(row)?.file, template, code);
+  }
 });

@@ -28,6 +28,8 @@ const parameterSchema = z.strictObject({
   ...validity,
 });
 
+const settingSchema = z.strictObject({ code: text, name: text, value: z.int(), basis: text });
+
 const exemptionSchema = z.strictObject({
   exemption_id: text,
   rule_code: text.nullable(),
@@ -45,7 +47,9 @@ const fileSchema = z.strictObject({
   as_of: text.nullable(),
   parts: z.array(z.strictObject({ name: text, version: text, rules: z.int(), points: z.int(), digest: text })),
   parameters: z.array(parameterSchema),
+  settings: z.array(settingSchema),
   exemptions: z.array(exemptionSchema),
+  schemes: z.array(text).nullable(),
   rules: z.array(ruleSchema),
 });
 

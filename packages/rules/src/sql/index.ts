@@ -80,6 +80,7 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
 const growing = [
   't_line',
   't_crowd',
+  't_sweep',
   't_visit',
   't_coded',
   't_stay',

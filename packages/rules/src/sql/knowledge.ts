@@ -3,10 +3,10 @@ import type { Point, RuleType, Ruleset } from '../model.ts';
 import { absentOf } from './absent.ts';
 import type { Cell, Columns, KnowledgeTable, Placed, PointPlan } from './plan.ts';
 import { fieldsOf, type SqlField } from './fields.ts';
-import type { CrowdNeed } from './crowd.ts';
+import type { Sweep } from './crowd.ts';
 import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
-import { onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
+import { onCandidate, onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
 import { columnsOfType, planOf } from './types/index.ts';
 import { aloneContexts } from './types/unpayable.ts';
 
@@ -159,12 +159,17 @@ function columns(letter: string, count: number, type: Columns[string]): Columns 
 function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Needs {
   const sides = points.flatMap(({ pid, point, plan }) => plan.sides.map((side) => ({ pid, point, side })));
   const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
-  const selects = ({ point, side }: (typeof universal)[number]) =>
-    `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`;
-  const sweeps = universal.filter(({ side }) => side.crowd === undefined).map(selects);
-  const crowds = universal.flatMap((each): CrowdNeed[] => {
-    const { pid, side } = each;
-    return side.crowd === undefined ? [] : [{ pid, ...side.crowd, when: selects(each) }];
+  const sweeps = universal.map(({ pid, point, side }): Sweep => {
+    const within = (row: 'l' | 'r', when: string) =>
+      `(${row}.day between ${point.from} and ${point.to} and ${when} is distinct from false)`;
+    return {
+      pid,
+      type: point.type,
+      role: side.role,
+      onLine: within('l', onLine(side.when)),
+      onCandidate: within('r', onCandidate(side.when)),
+      crowd: side.crowd,
+    };
   });
   const fields = (some: readonly Planned[]) =>
     new Set(some.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition)));
@@ -174,8 +179,7 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     fields: fields(points),
     visitFields: fields(points.filter(({ point }) => visitTypes.has(point.type))),
     expanded,
-    sweeps: [...new Set(sweeps)],
-    crowds,
+    sweeps,
     lines: sides.some(({ side }) => side.domain === 'item') || points.some(({ point }) => point.type === 'reuse'),
     visits: points.some(({ point }) => judgesVisits(point)),
     coded: points.some(({ shape }) => shape.coded.length > 0),

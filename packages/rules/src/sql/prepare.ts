@@ -1,6 +1,6 @@
 /** Statements before the types': codes present in the data, candidate lines and visits, sums and lists of their visits. */
 import type { RuleType } from '../model.ts';
-import { crowdStatement, crowdSweeps, type CrowdNeed } from './crowd.ts';
+import { crowdStatements, sweepStatement, sweptLines, type Sweep } from './crowd.ts';
 import { createTable } from './dialect.ts';
 import { lineField, readsStay, readsVisit, visitField, type SqlField } from './fields.ts';
 import type { Statement } from './plan.ts';
@@ -13,10 +13,8 @@ export interface Needs {
   readonly fields: ReadonlySet<SqlField>;
   /** Domains with prefixes, which are expanded against the codes present. */
   readonly expanded: ReadonlySet<Domain>;
-  /** Conditions on a line and its visit by which universal sides select lines. */
-  readonly sweeps: readonly string[];
-  /** Windows by which limits over every item select lines. */
-  readonly crowds: readonly CrowdNeed[];
+  /** How points over every item select lines. */
+  readonly sweeps: readonly Sweep[];
   readonly lines: boolean;
   readonly visits: boolean;
   /** Fields that the conditions of the types that judge visits read. */
@@ -76,18 +74,8 @@ export function prepare(needs: Needs): Statement[] {
           { name: 'sales_freed', sql: 'drop table t_sale' },
         ]
       : []),
-    ...(needs.types.has('limit')
-      ? [
-          crowdStatement(
-            needs.crowds,
-            joins(
-              'l',
-              fields.filter((field) => !readsStay(field)),
-            ),
-          ),
-        ]
-      : []),
-    ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }] : []),
+    ...crowdStatements(needs.sweeps),
+    ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }, sweepStatement(needs.sweeps)] : []),
     ...(needs.visits ? [{ name: 'visits', sql: candidateVisits(visitColumnsOf(needs)) }] : []),
     ...(needs.coded ? [{ name: 'coded', sql: codedVisits(needs) }] : []),
   ];
@@ -168,14 +156,13 @@ group by fixmedins_code, line_id`,
 );
 
 /** Only lines that some point selects. */
-function candidateLines({ types, sweeps, crowds }: Needs, fields: readonly SqlField[]): string {
+function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): string {
   const selected = [
     "l.item in (select code from k_match where domain = 'item' and not universal)",
     ...(types.has('reuse')
       ? ['(l.fixmedins_code, l.line_id) in (select fixmedins_code, line_id from t_resold where line_id is not null)']
       : []),
-    ...sweeps,
-    ...crowdSweeps(crowds),
+    ...sweptLines(sweeps),
   ];
   const columns = [
     ...identity.map((name) => `l.${name}`),

@@ -4,7 +4,14 @@ import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'burst_minutes' | 'min_merchants' | 'min_burst_fen' | 'min_aided' | 'min_aided_share' | 'times_peers';
+type Name =
+  | 'burst_minutes'
+  | 'min_merchants'
+  | 'min_burst_fen'
+  | 'window_days'
+  | 'min_aided'
+  | 'min_aided_share'
+  | 'times_peers';
 
 interface Burst extends Flagged {
   readonly win: number;
@@ -31,17 +38,24 @@ function burstSql({ value }: Look<Name>): string {
       WHERE spent >= ${value.min_burst_fen} AND merchants >= ${value.min_merchants}`;
 }
 
-/** A pharmacy at which shared accounts pay far more often than at its peers, for many people. */
+/**
+ * A pharmacy at which shared accounts pay far more often than everywhere, for many people, in some stretch of weeks. Stretches
+ * overlap by half, so that no wave falls between two.
+ */
 function aidedSql({ value }: Look<Name>): string {
+  const half = Math.max(1, Math.floor(value.window_days / 2));
   return `
+    CREATE OR REPLACE TEMP TABLE s_sale AS
+      SELECT psn_no, fixmedins_code, mdtrt_id, day, end_day, coalesce(mulaid_fen, 0) AS mulaid_fen FROM a_visit WHERE care_type = 'pharmacy' AND lines > 0;
+    CREATE OR REPLACE TEMP TABLE s_stretch AS
+      SELECT fixmedins_code, win, count(*) AS sales, count(*) FILTER (mulaid_fen > 0) AS aided, count(DISTINCT psn_no) FILTER (mulaid_fen > 0) AS people
+      FROM (SELECT *, unnest([day // ${half}, day // ${half} - 1]) AS win FROM s_sale) GROUP BY ALL;
     CREATE OR REPLACE TEMP TABLE s_aided AS
-      WITH own AS (SELECT fixmedins_code, count(*) FILTER (mulaid_fen > 0) / count(*) AS share, count(DISTINCT psn_no) FILTER (mulaid_fen > 0) AS people
-        FROM a_visit WHERE care_type = 'pharmacy' AND lines > 0 GROUP BY ALL),
-      peer AS (SELECT median(share) AS peer_share FROM own)
-      SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.mulaid_fen, own.share, peer.peer_share
-      FROM a_visit v JOIN own USING (fixmedins_code), peer
-      WHERE v.care_type = 'pharmacy' AND v.mulaid_fen > 0 AND own.people >= ${value.min_aided}
-        AND own.share * 10000 >= ${value.min_aided_share} AND own.share >= peer.peer_share * ${value.times_peers}`;
+      WITH usual AS (SELECT quantile_cont(aided / sales, 0.5) AS peer_share FROM s_stretch WHERE sales >= 20),
+      odd AS (SELECT s.fixmedins_code, s.win, s.aided / s.sales AS share, peer_share FROM s_stretch s, usual
+        WHERE s.people >= ${value.min_aided} AND s.aided * 10000 >= s.sales * ${value.min_aided_share} AND s.aided >= s.sales * peer_share * ${value.times_peers})
+      SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.mulaid_fen, max(o.share) AS share, max(o.peer_share) AS peer_share
+      FROM s_sale v JOIN odd o ON o.fixmedins_code = v.fixmedins_code AND v.day // ${half} IN (o.win, o.win + 1) WHERE v.mulaid_fen > 0 GROUP BY ALL`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
@@ -81,7 +95,7 @@ function aidedHit(place: string, payments: readonly Aided[]): Hit {
     anchor: `aided|${place}`,
     score: scoreOf([2, between(own.psn_nos.length, 10, 40)], [2, between(share, peer_share, peer_share * 5 + 0.1)]),
     ...own,
-    message: `该药店 ${percent(share)} 的结算由家庭共济账户支付（同类中位数 ${percent(peer_share)}），涉及 ${own.psn_nos.length} 人、${yuan(amount)}，疑为他人账户被用于无关人员`,
+    message: `该药店一段时间内 ${percent(share)} 的结算由家庭共济账户支付（各店中位数 ${percent(peer_share)}），涉及 ${own.psn_nos.length} 人、${yuan(amount)}，疑为他人账户被用于无关人员`,
     evidence: {
       kind: 'aided',
       people: own.psn_nos.length,
@@ -102,13 +116,14 @@ export const accountDrain = scheme<Name>({
     burst_minutes: { value: 120, unit: '分钟', about: '连续支付的时间范围' },
     min_merchants: { value: 3, unit: '家', about: '至少几家商户' },
     min_burst_fen: { value: 60_000, unit: '分', about: '连续支付的金额下限' },
-    min_aided: { value: 10, unit: '人', about: '一家药店至少为几人使用共济账户' },
-    min_aided_share: { value: 500, unit: '万分之一', about: '共济支付占该药店结算笔数的最低比例' },
-    times_peers: { value: 4, unit: '倍', about: '共济支付比例至少为同类中位数的几倍' },
+    window_days: { value: 60, unit: '天', about: '统计共济支付的滚动窗口，相邻窗口重叠一半' },
+    min_aided: { value: 15, unit: '人', about: '窗口内一家药店至少为几人使用共济账户' },
+    min_aided_share: { value: 500, unit: '万分之一', about: '窗口内共济支付占该药店结算笔数的最低比例' },
+    times_peers: { value: 3, unit: '倍', about: '窗口内共济支付比例至少为各店中位数的几倍' },
   },
   basis: [`${ACT}第四十条`, `${ACT}第四十一条`],
   page: {
-    sees: '两种迹象：一个账户在两小时内于多家商户被连续刷空；一家药店用共济账户付款的比例远高于同行，且涉及许多人。',
+    sees: '两种迹象：一个账户在两小时内于多家商户被连续刷空；一家药店在一两个月里用共济账户付款的比例突然远高于各店，且涉及许多人。',
     excludes: ['单笔大额购买', '家庭成员之间正常的共济支付'],
     mayErr: ['长假前集中购药', '药店位于养老社区、共济开通率高'],
     onSite: [

@@ -120,10 +120,10 @@ export const cardCluster = scheme<Name>({
   rule_code: null,
   needs: ['mdtrt_d.begntime'],
   parameters: {
-    minutes: { value: 10, unit: '分钟', about: '两张卡相隔多久以内算接连结算' },
-    neighbours: { value: 8, unit: '笔', about: '每笔向后看几笔，超出的不比较' },
+    minutes: { value: 15, unit: '分钟', about: '两张卡相隔多久以内算接连结算' },
+    neighbours: { value: 10, unit: '笔', about: '每笔向后看几笔，超出的不比较' },
     min_days: { value: 3, unit: '天', about: '两张卡至少几天接连结算才算关联' },
-    min_share: { value: 4000, unit: '万分之一', about: '接连结算的天数占其中一张卡在该机构天数的最低比例' },
+    min_share: { value: 3000, unit: '万分之一', about: '接连结算的天数占其中一张卡在该机构天数的最低比例' },
     min_cards: { value: 5, unit: '张', about: '一组最少卡数' },
     min_rounds: { value: 3, unit: '天', about: '至少几天有四张以上的卡聚在一起' },
   },

@@ -2,6 +2,7 @@ import { between, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
+import { FEWEST_PEERS } from '../shape/peers.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name = 'max_stay_days' | 'min_test_share' | 'max_other_fen' | 'min_stays' | 'times_peers';
@@ -26,7 +27,7 @@ function checkupSql({ value }: Look<Name>): string {
       WHERE v.care_type = 'inpatient' AND v.end_day IS NOT NULL AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS stays, count(*) FILTER (checkup) AS checkups FROM s_short GROUP BY ALL),
-      peer AS (SELECT hosp_lv, quantile_cont(checkups / stays, 0.25) AS peer_share FROM own GROUP BY ALL)
+      peer AS (SELECT own.hosp_lv, CASE WHEN count(*) >= ${FEWEST_PEERS} THEN quantile_cont(checkups / stays, 0.25) ELSE (SELECT quantile_cont(checkups / stays, 0.25) FROM own) END AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, stays, checkups, peer_share FROM own JOIN peer USING (hosp_lv)
       WHERE checkups >= ${value.min_stays} AND checkups >= stays * peer_share * ${value.times_peers}`;
 }

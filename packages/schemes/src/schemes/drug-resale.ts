@@ -43,11 +43,11 @@ function useSql({ lines, value }: Look<Name>): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_use AS
       WITH focus AS (
-        SELECT psn_no, fixmedins_code, line_id, day, item, cnt, prd_days, coalesce(inscp_fen, 0) AS inscp_fen, left(item, 6) AS drug
+        SELECT psn_no, fixmedins_code, mdtrt_id, line_id, day, item, cnt, prd_days, coalesce(inscp_fen, 0) AS inscp_fen, left(item, 6) AS drug
         FROM ${lines} WHERE care_type IN ('outpatient', 'pharmacy')
           AND (${startsWithAny('item', FOCUS)} OR (starts_with(item, 'Z') AND regexp_matches(item_name, '${FOCUS_NAMES.join('|')}')))),
       lasts AS (SELECT item, median(prd_days / cnt) AS unit_days FROM focus WHERE prd_days > 0 AND cnt > 0 GROUP BY item)
-      SELECT psn_no, fixmedins_code, line_id, day, drug, inscp_fen,
+      SELECT psn_no, fixmedins_code, mdtrt_id, line_id, day, drug, inscp_fen,
         (CASE WHEN prd_days > 0 THEN prd_days ELSE cnt * coalesce(unit_days, ${value.box_days}) END // 10000)::BIGINT AS supply
       FROM focus LEFT JOIN lasts USING (item);
     CREATE OR REPLACE TEMP TABLE s_heavy AS
@@ -141,7 +141,7 @@ export const drugResale = scheme<Name>({
   needs: ['fee_list_d.hilist_code'],
   parameters: {
     window_days: { value: 90, unit: '天', about: '统计供应量的滚动窗口，相邻窗口重叠一半' },
-    min_supply_percent: { value: 180, unit: '%', about: '窗口内供应天数占窗口天数的最低百分比' },
+    min_supply_percent: { value: 200, unit: '%', about: '窗口内供应天数占窗口天数的最低百分比' },
     min_institutions: { value: 3, unit: '家', about: '至少在几家机构购药' },
     min_purchases: { value: 6, unit: '次', about: '窗口内至少购药次数' },
     box_days: { value: 7, unit: '天', about: '明细未写天数且无从推算时，每盒按几天计' },

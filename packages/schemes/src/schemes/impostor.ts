@@ -92,9 +92,11 @@ const OF_OLD = [
 ];
 /** Documented disorders of sex development. */
 const UNCLEAR = ['E34.5', 'Q56', 'Q96', 'Q97', 'Q98', 'Q99'];
-/** Rules whose findings say that the person does not fit: sex, then age. */
-const SEX_RULES = ['GZ10000301004000', 'GZ10000302004000', 'GZ10000201005000', 'GZ10000204006000', 'LK2025-087'];
-const AGE_RULES = ['GZ10000204007000'];
+/**
+ * Rules of items and operations whose findings say that the person is of the other sex. Those of diagnoses are not among
+ * them: a side diagnosis is often miscoded, the main one is looked at here.
+ */
+const SEX_RULES = ['GZ10000301004000', 'GZ10000302004000', 'GZ10000201005000', 'LK2025-087'];
 
 interface Misfit extends Flagged {
   readonly kind: 'sex' | 'age' | 'places' | 'off-hours';
@@ -107,15 +109,14 @@ function misfitSql({ value }: Look<Name>): string {
   const visit = "care_type IN ('outpatient', 'inpatient', 'pharmacy') AND lines > 0";
   return `
     CREATE OR REPLACE TEMP TABLE s_misfit AS
-      WITH found AS (SELECT rule_code, fixmedins_code, unnest(mdtrt_ids) AS mdtrt_id FROM x_finding WHERE rule_code IN (${literals([...SEX_RULES, ...AGE_RULES])}))
+      WITH found AS (SELECT rule_code, fixmedins_code, unnest(mdtrt_ids) AS mdtrt_id FROM x_finding WHERE rule_code IN (${literals(SEX_RULES)}))
       SELECT DISTINCT ${fields}, 'sex' AS kind FROM a_visit v
       WHERE ${visit} AND NOT EXISTS (FROM j_diagnosis d WHERE d.mdtrt_id = v.mdtrt_id AND ${startsWithAny('d.code', UNCLEAR)})
         AND ((gend = '1' AND ${startsWithAny('main_diag', OF_WOMEN)}) OR (gend = '2' AND ${startsWithAny('main_diag', OF_MEN)})
           OR EXISTS (FROM found f WHERE f.fixmedins_code = v.fixmedins_code AND f.mdtrt_id = v.mdtrt_id AND f.rule_code IN (${literals(SEX_RULES)})))
       UNION ALL
       SELECT DISTINCT ${fields}, 'age' FROM a_visit v
-      WHERE ${visit} AND v.day - v.brdy BETWEEN 366 AND ${value.child_years} * 365.25 AND (${startsWithAny('main_diag', OF_OLD)}
-          OR EXISTS (FROM found f WHERE f.fixmedins_code = v.fixmedins_code AND f.mdtrt_id = v.mdtrt_id AND f.rule_code IN (${literals(AGE_RULES)})));
+      WHERE ${visit} AND v.day - v.brdy BETWEEN 366 AND ${value.child_years} * 365.25 AND ${startsWithAny('main_diag', OF_OLD)};
     INSERT INTO s_misfit
       WITH present AS (SELECT *, day::BIGINT * 86400 + begin_second AS moment FROM a_visit
         WHERE care_type IN ('outpatient', 'pharmacy') AND lines > 0 AND internet_hosp IS DISTINCT FROM 1 AND begin_second IS NOT NULL),
@@ -128,9 +129,9 @@ function misfitSql({ value }: Look<Name>): string {
       WITH seen AS (SELECT *, begin_second >= 19 * 3600 OR begin_second < 7 * 3600 OR isodow(DATE '1970-01-01' + day) >= 6 AS off FROM a_visit
         WHERE care_type = 'outpatient' AND lines > 0 AND emergency IS DISTINCT FROM 1 AND begin_second IS NOT NULL AND dr IS NOT NULL AND internet_hosp IS DISTINCT FROM 1),
       habit AS (SELECT psn_no, fixmedins_code, dr FROM seen GROUP BY ALL HAVING count(*) FILTER (off) >= ${value.min_off_hours} AND count(*) FILTER (off) * 10000 >= count(*) * ${value.min_off_share}),
-      clinic AS (SELECT fixmedins_code, dr, count(*) FILTER (off) / count(*) AS off_share FROM seen GROUP BY ALL)
+      others AS (SELECT fixmedins_code, dr, count(*) FILTER (off) / count(*) AS off_share FROM seen ANTI JOIN habit USING (psn_no, fixmedins_code, dr) GROUP BY ALL)
       SELECT s.psn_no, s.fixmedins_code, s.mdtrt_id, s.day, s.end_day, s.amount_fen, 'off-hours' FROM seen s SEMI JOIN habit USING (psn_no, fixmedins_code, dr)
-      JOIN clinic c USING (fixmedins_code, dr) WHERE s.off AND c.off_share < 0.5`;
+      JOIN others o USING (fixmedins_code, dr) WHERE s.off AND o.off_share < 0.5`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
@@ -188,7 +189,7 @@ export const impostor = scheme<Name>({
     min_conflicts: { value: 2, unit: '天', about: '性别或年龄不符至少几天' },
     two_places_minutes: { value: 15, unit: '分钟', about: '两家机构现场就诊相隔多久以内算分身' },
     min_two_places: { value: 2, unit: '次', about: '分身至少几次' },
-    child_years: { value: 12, unit: '岁', about: '几岁以下不应有老年疾病' },
+    child_years: { value: 14, unit: '岁', about: '几岁以下不应有老年疾病' },
     min_off_hours: { value: 8, unit: '次', about: '夜间或周末就诊至少几次' },
     min_off_share: { value: 9000, unit: '万分之一', about: '夜间或周末占该卡在该医师处就诊的最低比例' },
   },

@@ -2,9 +2,10 @@ import { between, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
+import { FEWEST_PEERS } from '../shape/peers.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'max_gap_days' | 'min_pairs' | 'min_chain' | 'times_peers';
+type Name = 'min_fen' | 'max_gap_days' | 'min_pairs' | 'min_chain' | 'times_peers';
 
 interface Readmission extends Flagged {
   readonly gap: number;
@@ -22,7 +23,7 @@ function readmissionSql({ value }: Look<Name>): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_stay AS
       SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.amount_fen, v.main_diag, v.operations, v.dscg_way, i.kind, i.hosp_lv,
-        (v.emergency IS DISTINCT FROM 1 AND v.med_type NOT IN ('26') AND NOT v.oncology AND NOT v.dialysis AND NOT v.birth AND NOT v.mental AND NOT v.rehabilitation) AS plain
+        (v.emergency IS DISTINCT FROM 1 AND v.med_type NOT IN ('26') AND NOT v.oncology AND NOT v.dialysis AND NOT v.birth AND NOT v.mental AND NOT v.rehabilitation AND v.amount_fen >= ${value.min_fen}) AS plain
       FROM a_visit v JOIN a_institution i USING (fixmedins_code)
       WHERE v.care_type = 'inpatient' AND v.end_day IS NOT NULL AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE s_again AS
@@ -34,7 +35,7 @@ function readmissionSql({ value }: Look<Name>): string {
         FROM s_stay WINDOW person AS (PARTITION BY psn_no ORDER BY day, mdtrt_id));
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS discharges, count(*) FILTER (again) AS again FROM s_again GROUP BY ALL),
-      peer AS (SELECT hosp_lv, quantile_cont(again / discharges, 0.25) AS peer_share FROM own GROUP BY ALL)
+      peer AS (SELECT own.hosp_lv, CASE WHEN count(*) >= ${FEWEST_PEERS} THEN quantile_cont(again / discharges, 0.25) ELSE (SELECT quantile_cont(again / discharges, 0.25) FROM own) END AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, discharges, again, peer_share FROM own JOIN peer USING (hosp_lv)`;
 }
 
@@ -95,6 +96,7 @@ export const splitStays = scheme<Name>({
   rule_code: null,
   needs: ['mdtrt_d.endtime'],
   parameters: {
+    min_fen: { value: 30_000, unit: '分', about: '每次住院的费用下限' },
     max_gap_days: { value: 9, unit: '天', about: '出院到再入院不超过几天' },
     min_pairs: { value: 4, unit: '人', about: '一家机构至少几人如此' },
     min_chain: { value: 3, unit: '次', about: '同一人连续几次住院单独成线索' },

@@ -32,7 +32,7 @@ function gapSql({ value }: Look<Name>, kinds: string, stock: string): string {
           WHEN s.inv_type IN ('3502', '3503') THEN s.cnt WHEN s.inv_type = '3504' THEN -abs(s.cnt) ELSE 0 END AS moved
       FROM stocked s LEFT JOIN opening o USING (fixmedins_code, item) WHERE ${kinds.replaceAll('item', 's.item')};
     CREATE OR REPLACE TEMP TABLE s_billed AS
-      SELECT fixmedins_code, item, month_day, any_value(item_name ORDER BY item_name) AS item_name, sum(cnt) AS cnt, sum(inscp_fen) AS inscp_fen
+      SELECT fixmedins_code, item, month_day, any_value(item_name ORDER BY item_name) AS item_name, sum(cnt - split_cnt) AS cnt, sum(inscp_fen - split_fen) AS inscp_fen
       FROM a_item WHERE ${kinds} GROUP BY ALL;
     CREATE OR REPLACE TEMP TABLE s_covered AS
       SELECT b.fixmedins_code FROM (SELECT DISTINCT fixmedins_code, item FROM s_billed) b
@@ -72,6 +72,7 @@ function hitOf({ fixmedins_code, item, item_name, billed, available, gap, gap_fe
     from: first_month,
     to: month_end,
     amount_fen: gap_fen,
+    item_codes: [item],
     message: `${item_name ?? item} 截至 ${dateText(month_end)} 累计结算 ${units(billed)}，而期初加购进等可供销售仅 ${units(Math.max(0, available))}，缺口 ${units(gap)}，按结算价 ${yuan(gap_fen)}`,
     evidence: {
       item,
@@ -104,8 +105,9 @@ function balance(id: string, name: string, en: string, kinds: string): Scheme<Na
         '从未上传进销存、或上传品种不足六成的机构：无从判断',
         '月末后十五天内补录的购进',
         '百分之五以内的差额',
+        '拆零销售：数量单位与整盒不同，不计入结算数量',
       ],
-      mayErr: ['拆零数量与整包装数量的单位不一致', '调拨、赠送、自制制剂未上传', '年初没有盘存数据'],
+      mayErr: ['未标拆零而按片、支计数', '调拨、赠送、自制制剂未上传', '年初没有盘存数据'],
       onSite: [
         '调取购进发票、随货同行单、付款流水，与上传的购进比对',
         '现场盘点缺口最大的品种',

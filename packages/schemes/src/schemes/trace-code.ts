@@ -24,8 +24,8 @@ const RESALES = `
         SELECT psn_no, fixmedins_code, line_ids[1] AS line_id, unnest(related_line_ids) AS related_line_id
         FROM x_finding WHERE rule_code = 'SH-TRACE'),
       wanted AS (SELECT line_id FROM found UNION SELECT related_line_id FROM found),
-      line AS MATERIALIZED (SELECT psn_no, fixmedins_code, line_id, item, day, second, inscp_fen FROM s_lines SEMI JOIN wanted USING (line_id))
-      SELECT later.psn_no, later.fixmedins_code, later.line_id, later.day, coalesce(later.inscp_fen, 0) AS inscp_fen, found.related_line_id,
+      line AS MATERIALIZED (SELECT psn_no, fixmedins_code, mdtrt_id, line_id, item, day, second, inscp_fen FROM s_lines SEMI JOIN wanted USING (line_id))
+      SELECT later.psn_no, later.fixmedins_code, later.mdtrt_id, later.line_id, later.day, coalesce(later.inscp_fen, 0) AS inscp_fen, found.related_line_id,
         earlier.fixmedins_code AS seller, earlier.psn_no AS other_psn,
         abs((later.day - earlier.day) * 1440 + (later.second - earlier.second) // 60) AS minutes
       FROM found JOIN line later ON later.fixmedins_code = found.fixmedins_code AND later.line_id = found.line_id
@@ -90,6 +90,7 @@ export const traceCode = scheme<Name>({
   en: 'Boxes billed twice by trace code',
   rule_code: null,
   needs: ['fee_list_d.drug_trac_codg'],
+  reads: ['SH-TRACE'],
   parameters: {
     in_turn_minutes: { value: 60, unit: '分钟', about: '两次结算相隔多久以内算串刷' },
     min_boxes: { value: 3, unit: '盒', about: '同一对机构至少几盒才成线索' },

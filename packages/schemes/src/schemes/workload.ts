@@ -82,7 +82,7 @@ async function find(look: Look<Name>): Promise<Hit[]> {
   const beds = await look.rows<Crowded>(bedSql(look));
   await look.run(deviceSql(look));
   const exams =
-    await look.rows<Device>(`SELECT l.psn_no, l.fixmedins_code, l.line_id, l.day, d.machine, d.exams, d.usual
+    await look.rows<Device>(`SELECT l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day, d.machine, d.exams, d.usual
     FROM ${look.lines} l JOIN s_device d ON d.fixmedins_code = l.fixmedins_code AND d.day = l.day AND left(l.item, 6) = d.machine ORDER BY ALL`);
   const byDoctor = ({ fixmedins_code, dr }: Busy): string => `${fixmedins_code}|${dr ?? ''}`;
   return [

@@ -10,7 +10,7 @@ export interface Flagged extends VisitKey {
   readonly end_day: number | null;
 }
 
-export interface FlaggedLine extends LineKey {
+export interface FlaggedLine extends LineKey, VisitKey {
   readonly psn_no: string;
   readonly day: number;
 }
@@ -19,30 +19,34 @@ type Members = Pick<Hit, 'fixmedins_codes' | 'psn_nos' | 'visits' | 'lines' | 'f
 
 /** The members of a hit over visits: each once, in order. */
 export function ofVisits(rows: readonly Flagged[]): Members {
-  const visits = new Map(rows.map((row) => [`${row.fixmedins_code}|${row.mdtrt_id}`, row]));
   return {
     fixmedins_codes: distinct(rows.map((row) => row.fixmedins_code)),
     psn_nos: distinct(rows.map((row) => row.psn_no)),
-    visits: [...visits]
-      .toSorted(([a], [b]) => compareCodePoints(a, b))
-      .map(([, { fixmedins_code, mdtrt_id }]) => ({ fixmedins_code, mdtrt_id })),
+    visits: visitsOf(rows),
     lines: [],
     ...span(rows.map(({ day, end_day }) => ({ from: day, to: end_day ?? day }))),
   };
 }
 
-/** The members of a hit over single lines. */
+/** The members of a hit over single lines, and the visits they stand in. */
 export function ofLines(rows: readonly FlaggedLine[]): Members {
   const lines = new Map(rows.map((row) => [`${row.fixmedins_code}|${row.line_id}`, row]));
   return {
     fixmedins_codes: distinct(rows.map((row) => row.fixmedins_code)),
     psn_nos: distinct(rows.map((row) => row.psn_no)),
-    visits: [],
+    visits: visitsOf(rows),
     lines: [...lines]
       .toSorted(([a], [b]) => compareCodePoints(a, b))
       .map(([, { fixmedins_code, line_id }]) => ({ fixmedins_code, line_id })),
     ...span(rows.map(({ day }) => ({ from: day, to: day }))),
   };
+}
+
+function visitsOf(rows: readonly VisitKey[]): VisitKey[] {
+  const visits = new Map(rows.map((row) => [`${row.fixmedins_code}|${row.mdtrt_id}`, row]));
+  return [...visits]
+    .toSorted(([a], [b]) => compareCodePoints(a, b))
+    .map(([, { fixmedins_code, mdtrt_id }]) => ({ fixmedins_code, mdtrt_id }));
 }
 
 function span(rows: readonly { from: number; to: number }[]): { from: number; to: number } {

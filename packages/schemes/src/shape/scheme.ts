@@ -35,6 +35,8 @@ export interface Scheme<Name extends string = string> {
   readonly rule_code: string | null;
   /** Tables or `table.column`s that must have been given. */
   readonly needs: readonly Source[];
+  /** Codes of the rules without whose findings it finds nothing. */
+  readonly reads?: readonly string[];
   readonly parameters: Readonly<Record<Name, Parameter>>;
   /** Law and articles. */
   readonly basis: readonly string[];
@@ -83,13 +85,15 @@ export interface Hit {
   readonly score: number;
   readonly fixmedins_codes: readonly string[];
   readonly psn_nos: readonly string[];
-  /** Visits at risk as a whole. */
+  /** Visits it is about: at risk as a whole, unless single lines are named. */
   readonly visits: readonly VisitKey[];
-  /** Single lines at risk. */
+  /** Single lines at risk; empty: all lines of the visits. */
   readonly lines: readonly LineKey[];
   /** Civil days, both included. */
   readonly from: number;
   readonly to: number;
+  /** National codes of the items it turns on. */
+  readonly item_codes?: readonly string[];
   /** Fen, only where no visit or line carries the amount. */
   readonly amount_fen?: number;
   /** Chinese. */

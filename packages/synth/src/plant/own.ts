@@ -35,6 +35,9 @@ export function ownPoint(class_code: string): PointRow {
   };
 }
 
+/** So that two stays near each other are no split one. */
+const OTHER_DISEASE = [{ code: 'K35.900', name: '急性阑尾炎' }];
+
 function elsewhere(field: Field, { visit }: Scenario): Institution {
   return only(
     field.parts.places.all.filter((place) => place !== visit.institution && place.rank >= 2 && place.bed_cnt > 0),
@@ -48,7 +51,7 @@ function secondStay(daysLater: number, at: 'elsewhere' | 'here' = 'elsewhere'): 
     const { bed } = field.parts.own;
     field.use(scenario, bed, { day });
     const institution = at === 'here' ? visit.institution : elsewhere(field, scenario);
-    const second = field.visit(plot, { ...profile, institution }, day + daysLater, 4, 60_000);
+    const second = field.visit(plot, { ...profile, institution, diagnoses: OTHER_DISEASE }, day + daysLater, 4, 60_000);
     const lines = [0, 1].map((nth) => field.use({ ...scenario, visit: second }, bed, { day: day + daysLater + nth }));
     return { lines, visit: second };
   };

@@ -3,7 +3,7 @@ import type { World } from '@shouhu/claims';
 import type { NamedItem, Point, Rule } from '@shouhu/rules';
 
 export const goldenKinds = ['violation', 'clean', 'boundary', 'undecided'] as const;
-export type GoldenKind = (typeof goldenKinds)[number];
+type GoldenKind = (typeof goldenKinds)[number];
 
 /** A finding with its amount and charged lines, nothing, or something left open for a reason. */
 export type Expected =

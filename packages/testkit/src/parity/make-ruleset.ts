@@ -1,4 +1,4 @@
-/** Generated rulesets: one to four rules of any type, their points often on the same subject. */
+/** Generated rulesets: one to five rules of any type, their points often on the same subject. */
 import { noCodes } from '@shouhu/rules';
 import type { Across, CodeSet, Point, PointBase, Rule, RuleType, Ruleset, Window } from '@shouhu/rules';
 import { always, on } from '../world.ts';
@@ -40,9 +40,10 @@ type Ground = Omit<Setting, 'universal'>;
 export function makeRuleset(setting: Ground): Ruleset {
   const size = setting.dice.weighed([
     [1, 1],
-    [3, 2],
-    [4, 3],
+    [2, 2],
+    [3, 3],
     [5, 4],
+    [4, 5],
   ]);
   const rules = Array.from({ length: size }, (_, at) => makeRule(setting, at));
   return { snapshot: 'parity', rules };
@@ -110,7 +111,15 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
   const { dice } = setting;
   switch (type) {
     case 'restrict': {
-      const subject_kind = dice.pick(['item', 'item', 'diagnosis', 'diagnosis', 'operation', 'operation'] as const);
+      const subject_kind = dice.pick([
+        'item',
+        'item',
+        'diagnosis',
+        'diagnosis',
+        'operation',
+        'operation',
+        'operation',
+      ] as const);
       const subject = subject_kind === 'item' ? itemSet(setting) : codedSet(setting, subject_kind);
       return { type, ...base, subject_kind, subject, require: makePredicate(setting) };
     }

@@ -20,7 +20,6 @@ export const limitColumns: Columns = {
   measure: 'VARCHAR',
   max: 'BIGINT',
   per_stay_day: 'BOOLEAN',
-  crowded: 'BOOLEAN',
 };
 
 export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
@@ -43,7 +42,6 @@ export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
       measure: point.measure,
       max: point.max,
       per_stay_day: point.per_stay_day,
-      crowded: crowd !== undefined,
     },
   };
 }
@@ -69,7 +67,7 @@ const supply = `case when r.care_type <> 'inpatient' and r.prd_days > 0 then r.p
  */
 function uses(shapes: ShapeBook): string {
   return `judged as (
-  select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, p.crowded, ${ownerKey} as owner,
+  select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, ${ownerKey} as owner,
     p.measure in ('cnt', 'amount', 'paid') as adds,
     ${outcomeOf(shapes)} as outcome,
     ${windowKey} as key,
@@ -98,7 +96,6 @@ uses as materialized (
     case rolling when 'day' then day when 'hour' then opens end as moment
   from judged
   where outcome is distinct from false
-    and (not crowded or (pid, psn_no, coalesce(coarse, key)) in (select pid, psn_no, key from t_crowd))
 )`;
 }
 

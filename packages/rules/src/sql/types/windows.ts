@@ -25,25 +25,25 @@ export const ownerKey = "case when p.across_all then '' else r.fixmedins_code en
 
 const visitKey = "r.fixmedins_code || '|' || r.mdtrt_id";
 
-/** Key by which lines `l` of a person may share a key window: the window's own, or the coarser one where that can be unknown. */
-export function crowdKey(window: KeyWindow): string {
+/** Key by which rows of a person may share a key window: the window's own, or the coarser one where that can be unknown. */
+export function crowdKey(window: KeyWindow, row: 'l' | 'r'): string {
   switch (window) {
     case 'line':
-      return "l.fixmedins_code || '|' || l.line_id";
+      return `${row}.fixmedins_code || '|' || ${row}.line_id`;
     case 'operation':
-      return "l.fixmedins_code || '|' || l.mdtrt_id || '|' || l.day";
+      return `${row}.fixmedins_code || '|' || ${row}.mdtrt_id || '|' || ${row}.day`;
     case 'prescription':
     case 'visit':
     case 'stay':
-      return "l.fixmedins_code || '|' || l.mdtrt_id";
+      return `${row}.fixmedins_code || '|' || ${row}.mdtrt_id`;
     case 'hour':
     case 'day':
-      return asText('l.day');
+      return asText(`${row}.day`);
     case 'week':
     case 'month':
     case 'quarter':
     case 'year':
-      return asText(startOf(window, 'l.day'));
+      return asText(startOf(window, `${row}.day`));
   }
 }
 
