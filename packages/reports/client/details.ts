@@ -2,7 +2,7 @@
 import type { PageInstitution, PageRiskPart, PageScheme, PageSeries } from '../src/page/model.ts';
 import { chart, COLOR, narrow, placeOf, tip } from './charts.ts';
 import { h, list, terms } from './dom.ts';
-import { count, oneDecimal, percent, plain, state, t, yuan } from './format.ts';
+import { count, oneDecimal, percent, plain, state, t, tickText, valueText, yuan } from './format.ts';
 import { riskBar } from './lists.ts';
 import { card, leadsTable } from './parts.ts';
 import type { View } from './parts.ts';
@@ -93,8 +93,8 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
                 const part = bars[placeOf(items)];
                 return tip(part?.name ?? '', [
                   [t('points'), oneDecimal(part?.points ?? null)],
-                  [t('value'), plain(part?.value ?? null)],
-                  [t('peerMedian'), plain(part?.peer_median ?? null)],
+                  [t('value'), valueText(part?.value ?? null, part?.unit ?? 'count')],
+                  [t('peerMedian'), valueText(part?.peer_median ?? null, part?.unit ?? 'count')],
                   [t('z'), oneDecimal(part?.z ?? null)],
                 ]);
               },
@@ -143,13 +143,19 @@ function riskParts({ name }: PageInstitution, parts: readonly PageRiskPart[]): H
           value: (part) => part.where,
           cell: (part) => (part.where === '' ? t('whole') : part.where),
         },
-        { id: 'value', label: 'value', kind: 'number', value: (part) => part.value, cell: (part) => plain(part.value) },
+        {
+          id: 'value',
+          label: 'value',
+          kind: 'number',
+          value: (part) => part.value,
+          cell: (part) => valueText(part.value, part.unit),
+        },
         {
           id: 'median',
           label: 'peerMedian',
           kind: 'number',
           value: (part) => part.peer_median,
-          cell: (part) => plain(part.peer_median),
+          cell: (part) => valueText(part.peer_median, part.unit),
         },
         { id: 'z', label: 'z', kind: 'number', value: (part) => part.z, cell: (part) => oneDecimal(part.z) },
         {
@@ -169,8 +175,8 @@ function seriesCards(series: readonly PageSeries[]): HTMLElement {
   return card(t('byMonth'), h('div', { class: 'two' }, ...series.map(seriesCard)));
 }
 
-function seriesCard({ name, months, values, medians, trend_month }: PageSeries): HTMLElement {
-  const described = months.map((month, at) => `${month} ${plain(values[at] ?? null)}`).join('; ');
+function seriesCard({ name, unit, months, values, medians, trend_month }: PageSeries): HTMLElement {
+  const described = months.map((month, at) => `${month} ${valueText(values[at] ?? null, unit)}`).join('; ');
   return h(
     'div',
     {},
@@ -187,8 +193,8 @@ function seriesCard({ name, months, values, medians, trend_month }: PageSeries):
         formatter: (items: unknown) => {
           const at = placeOf(items);
           return tip(months[at] ?? '', [
-            [t('value'), plain(values[at] ?? null)],
-            [t('peerMedian'), plain(medians[at] ?? null)],
+            [t('value'), valueText(values[at] ?? null, unit)],
+            [t('peerMedian'), valueText(medians[at] ?? null, unit)],
           ]);
         },
       },
@@ -201,7 +207,7 @@ function seriesCard({ name, months, values, medians, trend_month }: PageSeries):
       },
       yAxis: {
         type: 'value',
-        axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value) },
+        axisLabel: { color: COLOR.muted, formatter: (value: number) => tickText(value, unit) },
         splitLine: { lineStyle: { color: COLOR.line } },
         splitNumber: 3,
       },

@@ -1,5 +1,6 @@
 /** Values as a reader expects them. */
 import { TEXT } from './text.ts';
+import type { PageUnit } from '../src/page/model.ts';
 import type { Language, TextKey } from './text.ts';
 
 /** What the page is showing now; a change of language draws it again. */
@@ -65,6 +66,34 @@ export function plain(value: number | null): string {
         .toFixed(Math.abs(value) < 10 ? 4 : 2)
         .replace(/0+$/, '')
         .replace(/\.$/, '');
+}
+
+/** A value of an indicator in its unit. */
+export function valueText(value: number | null, unit: PageUnit): string {
+  if (value === null) return '—';
+  switch (unit) {
+    case 'share':
+      return percent(value, 1);
+    case 'fen':
+    case 'sum_fen':
+      return yuan(value);
+    case 'days':
+    case 'times':
+      return value.toFixed(2);
+    case 'count':
+      return plain(value);
+  }
+}
+
+/** The same on an axis, short. */
+export function tickText(value: number, unit: PageUnit): string {
+  if (unit === 'share') return percent(value);
+  return unit === 'fen' || unit === 'sum_fen' ? shortMoney(value) : plain(value);
+}
+
+/** What the values of a unit are called. */
+export function unitText(unit: PageUnit): string {
+  return t(`unit_${unit}`);
 }
 
 export function oneDecimal(value: number | null): string {

@@ -2,7 +2,7 @@
 import type { PageIndicator, PageIndicatorValue } from '../src/page/model.ts';
 import { chart, COLOR, drawCharts, narrow, placeOf, tip } from './charts.ts';
 import { h, link } from './dom.ts';
-import { oneDecimal, plain, t } from './format.ts';
+import { oneDecimal, t, tickText, unitText, valueText } from './format.ts';
 import { institutionName, section } from './parts.ts';
 import type { View } from './parts.ts';
 import { dataTable, labelled, select } from './table.ts';
@@ -21,7 +21,17 @@ export function indicatorsSection(view: View): HTMLElement | null {
   const place = h('div', {});
   const show = (): void => {
     const indicator = list.find(({ code }) => code === chosenIndicator) ?? first;
-    place.replaceChildren(h('p', { class: 'note' }, t('strip')), strip(view, indicator), valuesTable(view, indicator));
+    place.replaceChildren(
+      h(
+        'p',
+        { class: 'note' },
+        `${unitText(indicator.unit)}${indicator.about === '' ? '' : ` · ${indicator.about}`}`,
+        h('br'),
+        t('strip'),
+      ),
+      strip(view, indicator),
+      valuesTable(view, indicator),
+    );
   };
   show();
   return section(
@@ -51,7 +61,7 @@ export function indicatorsSection(view: View): HTMLElement | null {
   );
 }
 
-function strip(view: View, { name, values }: PageIndicator): HTMLElement {
+function strip(view: View, { name, unit, values }: PageIndicator): HTMLElement {
   const groups = [...new Set(values.map(({ peer_group }) => peer_group))].toSorted((a, b) =>
     a.localeCompare(b, 'zh-Hans-CN'),
   );
@@ -67,8 +77,8 @@ function strip(view: View, { name, values }: PageIndicator): HTMLElement {
       return of === undefined
         ? ''
         : tip(institutionName(view, of.institution), [
-            [t('value'), plain(of.value)],
-            [t('peerMedian'), plain(of.peer_median)],
+            [t('value'), valueText(of.value, unit)],
+            [t('peerMedian'), valueText(of.peer_median, unit)],
             [t('z'), oneDecimal(of.z)],
           ]);
     },
@@ -79,7 +89,7 @@ function strip(view: View, { name, values }: PageIndicator): HTMLElement {
     xAxis: {
       type: 'value',
       scale: true,
-      axisLabel: { color: COLOR.muted, formatter: (value: number) => plain(value), hideOverlap: true },
+      axisLabel: { color: COLOR.muted, formatter: (value: number) => tickText(value, unit), hideOverlap: true },
       splitLine: { lineStyle: { color: COLOR.line } },
     },
     yAxis: {
@@ -138,7 +148,7 @@ function boxOf(values: readonly number[]): [number, number, number, number, numb
   return [at(0), at(0.25), at(0.5), at(0.75), at(1)];
 }
 
-function valuesTable(view: View, { code, values }: PageIndicator): HTMLElement {
+function valuesTable(view: View, { code, unit, values }: PageIndicator): HTMLElement {
   return dataTable<PageIndicatorValue>({
     id: `indicator-${code}`,
     caption: t('indicators'),
@@ -157,13 +167,19 @@ function valuesTable(view: View, { code, values }: PageIndicator): HTMLElement {
           link(`institution/${encodeURIComponent(row.institution)}`, institutionName(view, row.institution)),
       },
       { id: 'peers', label: 'peerGroup', kind: 'text', value: (row) => row.peer_group },
-      { id: 'value', label: 'value', kind: 'number', value: (row) => row.value, cell: (row) => plain(row.value) },
+      {
+        id: 'value',
+        label: 'value',
+        kind: 'number',
+        value: (row) => row.value,
+        cell: (row) => valueText(row.value, unit),
+      },
       {
         id: 'median',
         label: 'peerMedian',
         kind: 'number',
         value: (row) => row.peer_median,
-        cell: (row) => plain(row.peer_median),
+        cell: (row) => valueText(row.peer_median, unit),
       },
       { id: 'z', label: 'z', kind: 'number', value: (row) => row.z, cell: (row) => oneDecimal(row.z) },
       { id: 'breaks', label: 'breaks', kind: 'text', value: (row) => row.trend_month ?? '' },

@@ -111,6 +111,7 @@ export interface PageRisk {
 /** A part of the score over the months, beside the median of the peers; null where there is no value. */
 export interface PageSeries {
   readonly name: string;
+  readonly unit: PageUnit;
   /** yyyy-MM */
   readonly months: readonly string[];
   readonly values: readonly (number | null)[];
@@ -119,8 +120,12 @@ export interface PageSeries {
   readonly trend_month: string | null;
 }
 
+/** What values are: a share of one, fen (a mean or a sum), days, times, or a count. */
+export type PageUnit = 'share' | 'fen' | 'sum_fen' | 'days' | 'times' | 'count';
+
 export interface PageRiskPart {
   readonly name: string;
+  readonly unit: PageUnit;
   /** Department or doctor; empty: the institution itself. */
   readonly where: string;
   readonly value: number | null;
@@ -298,6 +303,9 @@ export interface PageIndicators {
 export interface PageIndicator {
   readonly code: string;
   readonly name: string;
+  readonly unit: PageUnit;
+  /** How it is counted, where the name does not say it; Chinese. */
+  readonly about: string;
   /** Institutions with a value, in the order of their code. */
   readonly values: readonly PageIndicatorValue[];
 }

@@ -1,11 +1,11 @@
 /** Gathers what the report page shows. */
+import { allSchemes } from '@shouhu/audit';
 import type { Lead, Summary } from '@shouhu/audit';
+import type { RankedInstitution } from '@shouhu/indicators';
 import { rowsOf } from '@shouhu/lake';
-import { schemes } from '@shouhu/schemes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Persons } from '../mask/persons.ts';
 import { institutionNames } from '../run/institution-names.ts';
-import type { RiskOfInstitution } from '../run/indicators.ts';
 import type { Run } from '../run/open-run.ts';
 import { membersByLead } from '../run/persons-of.ts';
 import { EVIDENCE_LABELS, wordsOf } from '../text/evidence-labels.ts';
@@ -22,7 +22,7 @@ import type {
   PageScheme,
   PageSeries,
 } from './model.ts';
-import { pageIndicators, seriesOf } from './page-indicators.ts';
+import { pageIndicators, seriesOf, unitOf } from './page-indicators.ts';
 import { LINE_CAPS, pageLines } from './page-lines.ts';
 import type { LineCaps } from './page-lines.ts';
 import { pageQuality } from './page-quality.ts';
@@ -185,7 +185,7 @@ async function institutionsOf(
 }
 
 function riskOf(
-  { fixmedins_code, score, rank, peer_group, parts, model }: RiskOfInstitution,
+  { fixmedins_code, score, rank, peer_group, parts, model }: RankedInstitution,
   series: ReadonlyMap<string, readonly PageSeries[]>,
 ): PageRisk {
   return {
@@ -193,8 +193,9 @@ function riskOf(
     rank,
     peer_group,
     probability: model?.probability ?? null,
-    parts: parts.map(({ indicator_name, dept, dr, value, peer_median, z, points }) => ({
+    parts: parts.map(({ indicator, indicator_name, dept, dr, value, peer_median, z, points }) => ({
       name: indicator_name,
+      unit: unitOf(indicator),
       where: [dept, dr].filter((place) => place !== null).join(' / '),
       value,
       peer_median,
@@ -252,7 +253,7 @@ function leadOf(lead: Lead, own: readonly string[], names: Parameters<typeof map
 /** Pages of the schemes that found something; the others are only named by what they could not run on. */
 function schemesOf(summary: Summary): PageScheme[] {
   const found = new Map(summary.schemes.map((row) => [row.scheme, row]));
-  return schemes.map(({ id, name, en, basis, parameters, page }) => ({
+  return allSchemes.map(({ id, name, en, basis, parameters, page }) => ({
     id,
     name,
     en,
@@ -283,5 +284,14 @@ function notRunOf(summary: Summary): PageNotRun[] {
       absent,
       lines: 0,
     })),
+    ...summary.indicators_not_run
+      .filter(({ absent }) => absent.length > 0)
+      .map(({ indicator, indicator_name, absent }) => ({
+        kind: 'indicator' as const,
+        code: indicator,
+        name: indicator_name,
+        absent,
+        lines: 0,
+      })),
   ];
 }

@@ -1,13 +1,22 @@
 /** Indicators of institutions beside their peers, over the whole period and by month. */
+import { indicators } from '@shouhu/indicators';
+import type { Indicator } from '@shouhu/indicators';
 import { quote, rowsOf } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Run } from '../run/open-run.ts';
-import type { PageIndicator, PageIndicatorValue, PageIndicators, PageSeries } from './model.ts';
+import type { PageIndicator, PageIndicatorValue, PageIndicators, PageSeries, PageUnit } from './model.ts';
 
 /** Values that a page bears; those indicators come first that the risk of an institution is made of. */
 const MOST_VALUES = 15_000;
 /** Institutions by rank, and parts of each, that are shown by month. */
 const SERIES = { institutions: 60, parts: 4 } as const;
+
+const DEFINED: ReadonlyMap<string, Indicator> = new Map(indicators.map((one) => [one.id, one]));
+
+/** The unit of an indicator; of one that this version does not know, a plain count. */
+export function unitOf(indicator: string): PageUnit {
+  return DEFINED.get(indicator)?.unit ?? 'count';
+}
 
 interface Row extends PageIndicatorValue {
   readonly indicator: string;
@@ -24,14 +33,15 @@ export async function pageIndicators(connection: DuckDBConnection, run: Run): Pr
      WHERE level = 'institution' AND month IS NULL AND value IS NOT NULL AND peer_median IS NOT NULL ORDER BY indicator, institution`,
   );
   const parts = (run.risks ?? []).flatMap((risk) => risk.parts);
-  const names = new Map(parts.map(({ indicator, indicator_name }) => [indicator, indicator_name]));
   const points = new Map<string, number>();
   for (const part of parts) points.set(part.indicator, (points.get(part.indicator) ?? 0) + part.points);
   const weight = (code: string): number => points.get(code) ?? 0;
   const list: PageIndicator[] = [...Map.groupBy(rows, ({ indicator }) => indicator)]
     .map(([code, values]) => ({
       code,
-      name: names.get(code) ?? code,
+      name: DEFINED.get(code)?.name ?? code,
+      unit: unitOf(code),
+      about: DEFINED.get(code)?.about ?? '',
       values: values.map(({ indicator: _, ...value }) => ({ ...value, trend_month: monthText(value.trend_month) })),
     }))
     .toSorted((a, b) => weight(b.code) - weight(a.code) || (a.code < b.code ? -1 : 1));
@@ -56,7 +66,7 @@ interface MonthRow {
 /** The strongest parts of the riskiest institutions by month; by institution. */
 export async function seriesOf(
   connection: DuckDBConnection,
-  { indicators, risks }: Run,
+  { indicators: file, risks }: Run,
 ): Promise<ReadonlyMap<string, readonly PageSeries[]>> {
   const wanted = (risks ?? [])
     .filter(({ rank }) => rank <= SERIES.institutions)
@@ -66,12 +76,12 @@ export async function seriesOf(
         .slice(0, SERIES.parts)
         .map(({ indicator, indicator_name }) => ({ institution: fixmedins_code, indicator, name: indicator_name })),
     );
-  if (indicators === null || wanted.length === 0) return new Map();
+  if (file === null || wanted.length === 0) return new Map();
   const rows = await rowsOf<MonthRow>(
     connection,
     `WITH wanted AS (FROM (VALUES ${wanted.map(({ institution, indicator }) => `(${quote(institution)}, ${quote(indicator)})`).join(', ')}) AS t(institution, indicator)),
      values_of AS (SELECT fixmedins_code AS institution, indicator, month, round(value, 6) AS value, round(peer_median, 6) AS peer_median, trend_month
-       FROM read_parquet(${quote(indicators)}) WHERE level = 'institution')
+       FROM read_parquet(${quote(file)}) WHERE level = 'institution')
      SELECT v.institution, v.indicator, v.month, v.value, v.peer_median, p.trend_month FROM values_of v JOIN wanted USING (institution, indicator)
      LEFT JOIN values_of p ON p.institution = v.institution AND p.indicator = v.indicator AND p.month IS NULL
      WHERE v.month IS NOT NULL ORDER BY ALL`,
@@ -83,6 +93,7 @@ export async function seriesOf(
     return {
       institution,
       name,
+      unit: unitOf(indicator),
       months: own.map(({ month }) => monthText(month) ?? ''),
       values: own.map(({ value }) => value),
       medians: own.map(({ peer_median }) => peer_median),

@@ -116,7 +116,14 @@ test('indicators and risks are taken up where the run has them', async () => {
   const data = dataOf(await readFile(join(other.out, 'report.html'), 'utf8'));
   await other.remove();
   assert.equal(data.indicators?.list.length, 3);
-  assert.equal(data.indicators?.list[0]?.name, '次均费用（住院）');
+  assert.deepEqual(
+    data.indicators?.list.map(({ name, unit }) => [name, unit]),
+    [
+      ['CT占比', 'share'],
+      ['检验检查占比', 'share'],
+      ['unknown', 'count'],
+    ],
+  );
   const far = data.institutions.find(({ risk }) => risk?.rank === 1);
   assert.deepEqual([far?.risk?.score, far?.risk?.probability, far?.risk?.parts.length], [91.5, 0.87, 3]);
   assert.deepEqual(
@@ -127,8 +134,8 @@ test('indicators and risks are taken up where the run has them', async () => {
   assert.deepEqual(
     far?.risk?.series.map(({ name, trend_month }) => [name, trend_month]),
     [
-      ['次均费用（住院）', '2026-08'],
-      ['药占比', '2026-08'],
+      ['CT占比', '2026-08'],
+      ['检验检查占比', '2026-08'],
     ],
   );
   assert.deepEqual(far?.risk?.series[0]?.months, ['2026-07', '2026-08', '2026-09']);

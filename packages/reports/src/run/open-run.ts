@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { FILES } from '@shouhu/audit';
 import type { Lead, Summary } from '@shouhu/audit';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
+import type { RankedInstitution } from '@shouhu/indicators';
 import type { CheckResult } from '@shouhu/lake';
 import type { Found } from '@shouhu/schemes';
-import { INDICATORS, INSTITUTIONS } from './indicators.ts';
-import type { RiskOfInstitution } from './indicators.ts';
 
 /** What run.json says. */
 interface RunTimes {
@@ -23,7 +22,7 @@ export interface Run {
   readonly leads: readonly Lead[];
   readonly found: readonly Found[];
   /** By rank; null where the run has no indicators. */
-  readonly risks: readonly RiskOfInstitution[] | null;
+  readonly risks: readonly RankedInstitution[] | null;
   /** Paths of files that a run may lack, or null. */
   readonly lines: string | null;
   readonly indicators: string | null;
@@ -56,9 +55,11 @@ export async function openRun(out: string): Promise<Run> {
     quality: (await isThere(join(out, FILES.quality))) ? await readJson<CheckResult[]>(out, FILES.quality) : [],
     leads,
     found: await readRows<Found>(out, FILES.schemes),
-    risks: (await isThere(join(out, INSTITUTIONS))) ? await readRows<RiskOfInstitution>(out, INSTITUTIONS) : null,
+    risks: (await isThere(join(out, FILES.institutions)))
+      ? await readRows<RankedInstitution>(out, FILES.institutions)
+      : null,
     lines,
-    indicators: await pathOf(out, INDICATORS),
+    indicators: await pathOf(out, FILES.indicators),
     rejects: (await isThere(join(out, FILES.rejects))) ? (await readRows(out, FILES.rejects)).length : 0,
   };
 }
