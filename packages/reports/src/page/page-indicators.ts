@@ -42,7 +42,14 @@ export async function pageIndicators(connection: DuckDBConnection, run: Run): Pr
       name: DEFINED.get(code)?.name ?? code,
       unit: unitOf(code),
       about: DEFINED.get(code)?.about ?? '',
-      values: values.map(({ indicator: _, ...value }) => ({ ...value, trend_month: monthText(value.trend_month) })),
+      values: values.map(({ institution, value, peer_group, peer_median, z, trend_month }) => ({
+        institution,
+        value,
+        peer_group,
+        peer_median,
+        z,
+        trend_month: monthText(trend_month),
+      })),
     }))
     .toSorted((a, b) => weight(b.code) - weight(a.code) || (a.code < b.code ? -1 : 1));
   let left = MOST_VALUES;
