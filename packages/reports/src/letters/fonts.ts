@@ -24,29 +24,33 @@ const CHINESE =
   /(?:noto|source).?(?:serif|sans).*(?:cjk|sc|cn)|simsun|simfang|fangsong|simhei|songti|heiti|wqy|arphic|uming|ukai|droidsansfallback/i;
 const FONT_FILE = /\.(?:ttf|otf|ttc|otc)$/i;
 
-export interface Fonts {
+interface Fonts {
   readonly blobs: readonly Buffer[];
   /** Folders to search for characters that the package does not have. */
   readonly folders: readonly string[];
 }
 
-/**
- * @param folder of fonts that the user named
- * @throws ShouhuError when no Chinese font is anywhere
- */
-export async function lettersFonts(folder?: string): Promise<Fonts> {
-  const [blobs, system] = await Promise.all([
-    packagedFonts(),
-    chineseFolders(folder === undefined ? SYSTEM : [folder, ...SYSTEM]),
-  ]);
-  if (blobs.length === 0 && system.length === 0) {
-    throw shouhuError('SH-D004', { missing: `${PACKAGE}、${SYSTEM.join('、')}` });
-  }
-  return { blobs, folders: folder === undefined ? system : [...new Set([folder, ...system])] };
+interface FontPlaces {
+  /** Folder of fonts that the user named. */
+  readonly folder?: string;
+  /** Where systems keep fonts. */
+  readonly system?: readonly string[];
+  /** Package with the fonts that every machine has. */
+  readonly packageName?: string;
 }
 
-async function packagedFonts(): Promise<Buffer[]> {
-  const root = packageFolder();
+/** @throws ShouhuError when no Chinese font is anywhere */
+export async function lettersFonts({ folder, system = SYSTEM, packageName = PACKAGE }: FontPlaces): Promise<Fonts> {
+  const own = folder === undefined ? [] : [folder];
+  const [blobs, folders] = await Promise.all([packagedFonts(packageName), chineseFolders([...own, ...system])]);
+  if (blobs.length === 0 && folders.length === 0) {
+    throw shouhuError('SH-D004', { missing: [packageName, ...own, ...system].join('、') });
+  }
+  return { blobs, folders: [...new Set([...own, ...folders])] };
+}
+
+async function packagedFonts(packageName: string): Promise<Buffer[]> {
+  const root = packageFolder(packageName);
   if (root === null) return [];
   const files = WEIGHTS.flatMap((weight) =>
     SUBSETS.map((subset) => join(root, 'files', `noto-serif-sc-${subset}-${weight}-normal.woff`)),
@@ -62,9 +66,9 @@ async function packagedFonts(): Promise<Buffer[]> {
   return Promise.all(files.filter((_, at) => there[at] === true).map(async (file) => openWoff(await readFile(file))));
 }
 
-function packageFolder(): string | null {
+function packageFolder(packageName: string): string | null {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
+    return dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
   } catch {
     return null;
   }

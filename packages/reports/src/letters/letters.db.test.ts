@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { ShouhuError } from '@shouhu/errors';
 import { HOSTILE } from '../fixture/lines.fixture.ts';
 import { fixtureRun } from '../fixture/run.fixture.ts';
-import { openWoff } from './fonts.ts';
+import { lettersFonts, openWoff } from './fonts.ts';
 import { writeLetters } from './write-letters.ts';
 
 let run: Awaited<ReturnType<typeof fixtureRun>>;
@@ -44,6 +44,15 @@ describe('letters', () => {
       (error) => error instanceof ShouhuError && error.code === 'SH-D005',
     );
   });
+});
+
+test('without any Chinese font it is said which places were searched', async () => {
+  await assert.rejects(
+    async () => lettersFonts({ folder: run.out, system: [], packageName: 'no-such-package' }),
+    (error) => error instanceof ShouhuError && error.code === 'SH-D004' && error.zh.includes('no-such-package'),
+  );
+  const { blobs, folders } = await lettersFonts({ system: [] });
+  assert.deepEqual([blobs.length, folders], [6, []]);
 });
 
 test('a font is unpacked to what its directory says', async () => {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { quote, rowsOf } from '@shouhu/lake';
 import { recordReveal } from '../mask/reveal-log.ts';
@@ -87,8 +86,10 @@ const CACHE_AGE = 0;
 type Typeset = (code: string, data: LetterData) => Buffer;
 
 async function typesetter(folder: string | undefined, creationTimestamp: number): Promise<Typeset> {
-  const { blobs, folders } = await lettersFonts(folder);
+  const { blobs, folders } = await lettersFonts(folder === undefined ? {} : { folder });
   const mainFileContent = await readFile(new URL('../../letter/letter.typ', import.meta.url), 'utf8');
+  // Fifty megabytes of typesetter, loaded only for who writes letters.
+  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: [...blobs] }, { fontPaths: [...folders] }] });
   return (code, data) => {
     const failed = (detail: string): Error => shouhuError('SH-X004', { fixmedins_code: code, detail });
