@@ -6,46 +6,7 @@ import { indicators } from './definitions/index.ts';
 import type { Model } from './model/model.ts';
 import { rankInstitutions } from './score/institutions.ts';
 import { DAYS, givenAllBut, relations } from './relations.fixture.ts';
-import type { Place, Visits } from './relations.fixture.ts';
-
-interface Value {
-  readonly level: string;
-  readonly fixmedins_code: string;
-  readonly dept: string | null;
-  readonly dr: string | null;
-  readonly month: number | null;
-  readonly numerator: number;
-  readonly denominator: number | null;
-  readonly cases: number;
-  readonly value: number | null;
-  readonly peer_group: string | null;
-  readonly peers: number | null;
-  readonly peer_median: number | null;
-  readonly z: number | null;
-}
-
-async function valuesOf(
-  places: readonly Place[],
-  groups: readonly Visits[],
-  indicator: string,
-  absent: readonly string[] = [],
-): Promise<Value[]> {
-  const connection = await relations(places, groups);
-  await buildIndicators(connection, givenAllBut(...absent), DAYS);
-  const rows = await rowsOf<Value>(
-    connection,
-    `SELECT level, fixmedins_code, dept, dr, month, numerator, denominator, cases, value, peer_group, peers, peer_median, z
-     FROM i_value WHERE indicator = '${indicator}' ORDER BY ALL`,
-  );
-  connection.closeSync();
-  return rows;
-}
-
-const many = (count: number, from = 2): Place[] =>
-  Array.from({ length: count }, (_, at) => ({ fixmedins_code: `H${from + at}` }));
-
-const each = (places: readonly Place[], count: number, of: Visits['of']): Visits[] =>
-  places.map(({ fixmedins_code }) => ({ count, of: { ...of, fixmedins_code: `'${fixmedins_code}'` } }));
+import { each, many, valuesOf } from './values/values.fixture.ts';
 
 test('sums stand by institution, department and doctor, by month and for the period', async () => {
   const of = {
@@ -89,51 +50,6 @@ test('persons are counted once a month and once in the period', async () => {
       [null, 40, 10, 4],
     ],
   );
-});
-
-test('peers are of the same level and kind, and the group widens where fewer than five are', async () => {
-  const towns = many(5);
-  const other = { fixmedins_code: 'H9', kind: 'D6', hosp_lv: 0 };
-  const hospital = { fixmedins_code: 'H8', kind: 'A1', hosp_lv: 3 };
-  const shop = { fixmedins_code: 'P1', fixmedins_type: '2', kind: 'P1', hosp_lv: 0 };
-  const places = [...towns, other, hospital, shop];
-  const groups = places.flatMap((place) =>
-    each([place], 50, {
-      hosp_lv: `${place.hosp_lv ?? 1}`,
-      drug_fen: '3000::BIGINT',
-      ...(place === shop ? { care_type: "'pharmacy'" } : {}),
-    }),
-  );
-  const rows = (await valuesOf(places, groups, 'drug_share')).filter(({ month }) => month === null);
-  assert.deepEqual(
-    rows.map(({ fixmedins_code, peer_group, peers }) => [fixmedins_code, peer_group, peers]),
-    [
-      ...towns.map(({ fixmedins_code }) => [fixmedins_code, '医疗机构·一级·类别C2', 5]),
-      ['H8', '医疗机构', 7],
-      ['H9', '医疗机构·基层', 6],
-    ],
-  );
-});
-
-test('fewer than five peers: no z; the value stands', async () => {
-  const places = many(4);
-  const rows = await valuesOf(places, each(places, 50, { drug_fen: '3000::BIGINT' }), 'drug_share');
-  assert.ok(rows.every(({ z, value }) => z === null && value === 0.3));
-});
-
-test('z is shrunk where cases are few, and absent below the least', async () => {
-  const peers = many(6);
-  const z = async (count: number): Promise<number | null | undefined> => {
-    const rows = await valuesOf(
-      [{ fixmedins_code: 'H1' }, ...peers],
-      [{ count, of: { drug_fen: '6000::BIGINT' } }, ...each(peers, 400, { drug_fen: '3000::BIGINT' })],
-      'drug_share',
-    );
-    return rows.find((row) => row.fixmedins_code === 'H1' && row.month === null)?.z;
-  };
-  const [none, few, lots] = [await z(29), await z(40), await z(4000)];
-  assert.equal(none, null);
-  assert.ok(few !== null && few !== undefined && lots !== null && lots !== undefined && few > 0 && lots > 2 * few);
 });
 
 test('what is not given is named, and changes nothing else', async () => {

@@ -97,7 +97,7 @@ export async function relations(
     CREATE TEMP TABLE a_institution AS FROM (VALUES ${rows.join(', ')})
       i(fixmedins_code, fixmedins_name, fixmedins_type, hosp_lv, kind, internet_hosp, bed_cnt);
     CREATE TEMP TABLE a_item (fixmedins_code VARCHAR, care_type VARCHAR, item VARCHAR, item_name VARCHAR, own_name VARCHAR, month_day INTEGER,
-      lines BIGINT, cnt BIGINT, amount_fen BIGINT, inscp_fen BIGINT);
+      lines BIGINT, cnt BIGINT, amount_fen BIGINT, inscp_fen BIGINT, split_cnt BIGINT, split_fen BIGINT);
     CREATE TEMP TABLE j_diagnosis AS ${infected}`);
   return connection;
 }

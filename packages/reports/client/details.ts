@@ -17,8 +17,8 @@ export function ruleView(view: View, code: string): HTMLElement {
     h('h1', { tabindex: -1 }, rule.name),
     terms([
       [t('code'), h('span', { class: 'code' }, rule.code)],
-      [t('violation'), `${count(rule.violation.findings)} · ${yuan(rule.violation.net_fen)} 元`],
-      [t('suspicion'), `${count(rule.suspicion.findings)} · ${yuan(rule.suspicion.net_fen)} 元`],
+      [t('violation'), `${count(rule.violation.findings)} · ${yuan(rule.violation.net_fen)} ${t('yuanUnit')}`],
+      [t('suspicion'), `${count(rule.suspicion.findings)} · ${yuan(rule.suspicion.net_fen)} ${t('yuanUnit')}`],
       [t('grossAmount'), yuan(rule.violation.gross_fen + rule.suspicion.gross_fen)],
       [t('undecided'), count(rule.cannot_decide)],
     ]),
@@ -267,7 +267,7 @@ export function schemePage(scheme: PageScheme): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} 元`,
+      scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} ${t('yuanUnit')}`,
       ' ',
       h('span', { class: 'code' }, scheme.id),
     ),

@@ -16,19 +16,19 @@ export function overview({ data }: View): HTMLElement {
       tile(
         t('amountShort'),
         roughYuan(totals.amount_fen),
-        [`${yuan(totals.amount_fen)} 元`, h('br'), t('netOnce')],
+        [`${yuan(totals.amount_fen)} ${t('yuanUnit')}`, h('br'), t('netOnce')],
         'lead',
       ),
       tile(t('violation'), roughYuan(totals.violation_fen), [
-        `${yuan(totals.violation_fen)} 元`,
+        `${yuan(totals.violation_fen)} ${t('yuanUnit')}`,
         shareBar(totals.violation_fen, totals.amount_fen, 'violation'),
       ]),
       tile(t('suspicion'), roughYuan(totals.suspicion_fen), [
-        `${yuan(totals.suspicion_fen)} 元`,
+        `${yuan(totals.suspicion_fen)} ${t('yuanUnit')}`,
         shareBar(totals.suspicion_fen, totals.amount_fen, 'suspicion'),
       ]),
       tile(t('expectedShort'), roughYuan(totals.expected_fen), [
-        `${yuan(totals.expected_fen)} 元`,
+        `${yuan(totals.expected_fen)} ${t('yuanUnit')}`,
         h('br'),
         t('expectedHint'),
       ]),

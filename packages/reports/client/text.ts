@@ -33,6 +33,7 @@ export const TEXT = {
   snapshot: ['知识快照', 'Knowledge snapshot'],
   madeAt: ['稽核时间', 'Audited at'],
   amount: ['涉及金额（元）', 'At risk (yuan)'],
+  yuanUnit: ['元', 'yuan'],
   amountShort: ['涉及金额', 'At risk'],
   violationAmount: ['其中明确违规（元）', 'Of it violations (yuan)'],
   expected: ['预计可追回（元）', 'Expected (yuan)'],

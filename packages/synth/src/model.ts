@@ -5,6 +5,16 @@
 
 export type ItemKind = 'western' | 'patent' | 'herb' | 'service' | 'consumable';
 
+/** One item at one institution: its use, with quantities in ten-thousandths, and the columns of its own name. */
+export interface Place {
+  /** Month by month, net of what was taken back. */
+  readonly months: number[];
+  lines: number;
+  cnt: number;
+  inscp: number;
+  ownName: Uint8Array | null;
+}
+
 /** A billable item of the catalogue. */
 export interface Item {
   readonly code: string;
@@ -21,6 +31,8 @@ export interface Item {
   readonly pric_text: string;
   /** The bytes of a written line that depend on the item alone. */
   readonly written: Uint8Array;
+  /** By the institution's serial; filled while a county is written, where a look-up for each line would be slow. */
+  readonly places: (Place | undefined)[];
 }
 
 /** Where people live together. */
@@ -80,6 +92,8 @@ export interface Institution {
   /** Percent of the catalogue that it stocks. */
   readonly range: number;
   readonly doctors: readonly Doctor[];
+  /** Those who see the patients of a department: its own, else those of internal medicine, else all. */
+  readonly doctorsFor: ReadonlyMap<Department, readonly Doctor[]>;
 }
 
 export interface FeeLine {
@@ -106,7 +120,7 @@ export interface FeeLine {
   readonly updated: number;
   readonly valid: boolean;
   /** What the institution itself calls it, where that is not its usual name for the item. */
-  readonly ownName?: string;
+  readonly ownName: string | undefined;
 }
 
 /** One settlement; a reversal holds no lines and the negated amounts of the one it reverses. */
@@ -116,6 +130,16 @@ export interface Bill {
   readonly second: number;
   readonly lines: FeeLine[];
   readonly reverses: Bill | null;
+  /** Stands for the lines when they have been written and let go. */
+  sums: Sums | null;
+}
+
+/** Of the lines of a bill, in fen. */
+export interface Sums {
+  medfee_sumamt: number;
+  fulamt_ownpay_amt: number;
+  overlmt_selfpay: number;
+  preselfpay_amt: number;
 }
 
 export interface Coded {
@@ -150,8 +174,8 @@ export interface Visit {
   readonly diagnoses: Coded[];
   readonly operations: OperationDone[];
   readonly bills: Bill[];
-  /** How the person's share is paid; absent: as the person's purse has it. */
-  readonly pays?: 'account' | 'family' | 'cash';
+  /** How the person's share is paid; undefined: as the person's purse has it. */
+  readonly pays: 'account' | 'family' | 'cash' | undefined;
   /** Lines of a visit that has not been settled. */
   readonly open: FeeLine[];
   /** Rows that a correct reading drops: older versions of a corrected line, and withdrawn lines. */

@@ -31,6 +31,7 @@ interface AuditFlags extends KnowledgeFlags {
   readonly memory?: number;
   readonly threads?: number;
   readonly model?: string;
+  readonly whole?: true;
   /** Commander's `--no-report`. */
   readonly report: boolean;
   readonly json?: true;
@@ -62,6 +63,7 @@ export function addAudit(program: Command): void {
     .option('--memory <mb>', '内存上限，默认 4096 · memory limit in MB', wholeNumber('--memory', 512, 1_000_000))
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
     .option('--model <file>', '风险模型，来自 model train · model of model train')
+    .option('--whole', '全部重新判断，不沿用结果文件夹中上次的结果 · judge everything again')
     .option('--no-report', '不生成报告和工作底稿 · no report and no working paper')
     .option('--json', '机器输出 · machine output')
     .action(audit);
@@ -121,7 +123,7 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
 }
 
 export async function judge(
-  flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads'>,
+  flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads' | 'whole'>,
   lake: string,
   snapshot: Snapshot,
   model?: Model,
@@ -135,6 +137,7 @@ export async function judge(
     ...(flags.to === undefined ? {} : { to: flags.to }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+    ...(flags.whole === undefined ? {} : { whole: flags.whole }),
     ...(model === undefined ? {} : { model }),
     onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · judging`, step),
   });

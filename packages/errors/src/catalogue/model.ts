@@ -4,8 +4,8 @@ import type { Entry } from '../entry.ts';
 export const modelErrors = {
   'SH-P001': {
     exit: 1,
-    zh: '查实结论表 {path} 有误：{reason_zh}',
-    en: 'The table of confirmed cases {path} is wrong: {reason_en}',
+    zh: '查实结论表 {path} 有误：{reason}',
+    en: 'The table of confirmed cases {path} is wrong: {reason}',
     fix_zh: '第一行写列名 fixmedins_code,confirmed,note；confirmed 查实为 1、查无问题为 0',
     fix_en: 'Head it fixmedins_code,confirmed,note; confirmed is 1 for found guilty and 0 for found in order',
   },

@@ -16,7 +16,8 @@ const stocked = (id: string, name: string, where: string) =>
     least: 3,
     floor: 0.02,
     needs: ['stock'],
-    about: '结算数量超出期初、购进等可供数量的部分，按结算价占结算金额；品种有进销存的不足六成者不计',
+    about:
+      '结算数量超出期初、购进等可供数量的部分，按结算价占结算金额（符合政策范围金额，拆零除外）；品种有进销存的不足六成者不计',
   });
 
 export const goods: readonly Indicator[] = [

@@ -36,7 +36,7 @@ export async function readLabels(path: string): Promise<Map<string, boolean>> {
 }
 
 function wrong(file: string, line: number, reason_zh: string, reason_en: string): Error {
-  return shouhuError('SH-P001', { path: file, reason_zh, reason_en }, { file, line });
+  return shouhuError('SH-P001', { path: file, reason: `${reason_zh} / ${reason_en}` }, { file, line });
 }
 
 async function textOf(path: string): Promise<string> {

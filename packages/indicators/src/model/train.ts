@@ -1,31 +1,20 @@
 /** Trains a model from confirmed cases: chosen, calibrated and measured on institutions it had not seen. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { shouhuError } from '@shouhu/errors';
-import { aucOf, brierOf, logLossOf, mean, reliabilityOf } from './assess.ts';
+import { aucOf, brierOf, logLossOf, reliabilityOf } from './assess.ts';
 import type { Judged } from './assess.ts';
+import { fitOf, scaleOf } from './examples.ts';
+import type { Example, Scale } from './examples.ts';
 import { featureNames, featureOf } from './features.ts';
 import type { Case } from './features.ts';
-import { fitLogistic, linearOf, sigmoid } from './logistic.ts';
+import { sigmoid } from './logistic.ts';
 import type { Fit } from './logistic.ts';
 import type { Model } from './model.ts';
+import { calibrate, calibratedUnseen, FOLDS, foldsOf, unseenScores } from './unseen.ts';
 
 /** Fewest institutions of either kind: below that a model learns their names, not their ways. */
 const LEAST_CASES = 10;
 
-const FOLDS = 5;
 const PENALTIES = [0.3, 1, 3, 10, 30, 100];
-
-interface Example {
-  readonly fixmedins_code: string;
-  readonly features: readonly number[];
-  readonly confirmed: boolean;
-}
-
-interface Scale {
-  readonly means: readonly number[];
-  readonly sds: readonly number[];
-}
 
 /**
  * @param labels confirmed by institution; cases without a label are left out
@@ -60,83 +49,6 @@ function refuseFew(examples: readonly Example[], labels: ReadonlyMap<string, boo
   if (guilty < LEAST_CASES || clear < LEAST_CASES) {
     throw shouhuError('SH-P002', { confirmed: guilty, clear, least: LEAST_CASES });
   }
-}
-
-/** Institutions dealt to folds in the order of a digest, guilty and clear apart; all runs of one stay together. */
-function foldsOf(examples: readonly Example[]): number[] {
-  const digest = (code: string): string => bytesToHex(sha256(utf8ToBytes(code)));
-  const fold = new Map<string, number>();
-  for (const confirmed of [true, false]) {
-    const codes = new Set(examples.filter((one) => one.confirmed === confirmed).map((one) => one.fixmedins_code));
-    const dealt = [...codes].toSorted((a, b) => (digest(a) < digest(b) ? -1 : 1));
-    for (const [at, code] of dealt.entries()) fold.set(code, at % FOLDS);
-  }
-  return examples.map(({ fixmedins_code }) => fold.get(fixmedins_code) ?? 0);
-}
-
-function scaleOf(examples: readonly Example[]): Scale {
-  const columns = featureNames.map((_, at) => examples.map(({ features }) => features[at] ?? 0));
-  const means = columns.map(mean);
-  const sds = columns.map((column, at) => Math.sqrt(mean(column.map((value) => (value - (means[at] ?? 0)) ** 2))));
-  return { means, sds };
-}
-
-/** A feature that is the same for all says nothing and stays 0. */
-function scaled({ features }: Example, { means, sds }: Scale): number[] {
-  return features.map((value, at) => {
-    const sd = sds[at] ?? 0;
-    return sd > 0 ? (value - (means[at] ?? 0)) / sd : 0;
-  });
-}
-
-function fitOf(examples: readonly Example[], scale: Scale, penalty: number): Fit {
-  return fitLogistic(
-    examples.map((one) => scaled(one, scale)),
-    examples.map(({ confirmed }) => Number(confirmed)),
-    penalty,
-  );
-}
-
-/** Log-odds of every example by a model of the other folds. */
-function unseenScores(examples: readonly Example[], folds: readonly number[], penalty: number): number[] {
-  const scores = examples.map(() => 0);
-  for (const fold of new Set(folds)) {
-    const seen = examples.filter((_, at) => folds[at] !== fold);
-    const scale = scaleOf(seen);
-    const fit = fitOf(seen, scale, penalty);
-    for (const [at, one] of examples.entries()) {
-      if (folds[at] === fold) scores[at] = linearOf(fit, scaled(one, scale));
-    }
-  }
-  return scores;
-}
-
-/** Platt's calibration: a straight line over the log-odds, fitted to targets that leave room for doubt. */
-function calibrate(scores: readonly number[], examples: readonly Example[]): Fit {
-  const guilty = examples.filter(({ confirmed }) => confirmed).length;
-  const clear = examples.length - guilty;
-  const [yes, no] = [(guilty + 1) / (guilty + 2), 1 / (clear + 2)];
-  return fitLogistic(
-    scores.map((score) => [score]),
-    examples.map(({ confirmed }) => (confirmed ? yes : no)),
-    1e-3,
-  );
-}
-
-/** Probabilities by models and calibrations that saw neither the example nor its fold. */
-function calibratedUnseen(examples: readonly Example[], folds: readonly number[], scores: readonly number[]): Judged[] {
-  const lines = new Map(
-    [...new Set(folds)].map((fold) => {
-      const others = examples.map((_, at) => at).filter((at) => folds[at] !== fold);
-      const pick = <T>(list: readonly T[]): T[] => list.filter((_, at) => folds[at] !== fold);
-      return [fold, others.length === 0 ? undefined : calibrate(pick(scores), pick(examples))];
-    }),
-  );
-  return examples.map(({ confirmed }, at) => {
-    const line = lines.get(folds[at] ?? 0);
-    const score = scores[at] ?? 0;
-    return { confirmed, probability: sigmoid(line === undefined ? score : linearOf(line, [score])) };
-  });
 }
 
 interface Trained {

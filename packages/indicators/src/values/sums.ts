@@ -75,7 +75,9 @@ class Columns {
       .map(([key, name]) => {
         if (kind === 'merged') return `sum(${name})::BIGINT AS ${name}`;
         const [expression = '', where = ''] = key.split('\u0000');
-        return `coalesce(sum((${expression})::BIGINT) FILTER (${where}), 0)::BIGINT AS ${name}`;
+        // A filter of its own for each sum costs the engine twice what a CASE does.
+        const counted = where === 'true' ? expression : `CASE WHEN ${where} THEN ${expression} ELSE 0 END`;
+        return `coalesce(sum((${counted})::BIGINT), 0)::BIGINT AS ${name}`;
       })
       .join(', ');
   }

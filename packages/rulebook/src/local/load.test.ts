@@ -26,7 +26,7 @@ test('templates are readable as they are and are not overwritten', () => {
     assert.equal(writeTemplates(folder).length, 9);
     assert.deepEqual(loadLocal(folder, KNOWN), {
       ok: true,
-      knowledge: { rules: [], parameters: [], exemptions: [] },
+      knowledge: { rules: [], parameters: [], settings: [], exemptions: [] },
       notices: [],
     });
     assert.throws(() => writeTemplates(folder), { code: 'SH-K030' });

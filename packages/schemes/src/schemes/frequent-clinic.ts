@@ -11,12 +11,16 @@ interface Seen extends Flagged {
   readonly amount_fen: number;
 }
 
+/** Windows begin this often within the length of one, so that a crowded stretch lies nearly whole in one of them. */
+const STEPS = 6;
+
 /**
- * Outpatient visits of a person in windows that overlap by half, and days with three visits or more. A course (the same
+ * Outpatient visits of a person in overlapping windows, and days with three visits or more. A course (the same
  * place and diagnosis within some days) counts as one visit, as do cycles of treatment.
  */
 function frequentSql({ value }: Look<Name>): string {
-  const half = Math.max(1, Math.floor(value.window_days / 2));
+  const step = Math.max(1, Math.floor(value.window_days / STEPS));
+  const windows = Array.from({ length: STEPS }, (_, at) => `day // ${step} - ${at}`).join(', ');
   return `
     CREATE OR REPLACE TEMP TABLE s_seen AS
       SELECT psn_no, fixmedins_code, mdtrt_id, day, end_day, left(main_diag, 3) AS main, amount_fen FROM a_visit
@@ -28,7 +32,7 @@ function frequentSql({ value }: Look<Name>): string {
       steady AS (SELECT psn_no, fixmedins_code, main, sum(times) AS times, count(*) AS spells FROM course GROUP BY ALL),
       counted AS (SELECT s.*, t.spells <= 1 AS is_course FROM s_seen s JOIN steady t ON t.psn_no = s.psn_no AND t.fixmedins_code = s.fixmedins_code AND t.main IS NOT DISTINCT FROM s.main),
       windows AS (SELECT psn_no, win, count(*) FILTER (NOT is_course) + count(DISTINCT (fixmedins_code, main)) FILTER (is_course) AS visits
-        FROM (SELECT *, unnest([day // ${half}, day // ${half} - 1]) AS win FROM counted) GROUP BY ALL),
+        FROM (SELECT *, unnest([${windows}]) AS win FROM counted) GROUP BY ALL),
       busy AS (SELECT psn_no, count(*) AS days FROM (SELECT psn_no, day FROM s_seen GROUP BY ALL HAVING count(*) >= 2) GROUP BY ALL)
       SELECT psn_no FROM windows WHERE visits >= ${value.min_visits}
       UNION SELECT psn_no FROM busy WHERE days >= ${value.min_busy_days}`;
@@ -73,9 +77,9 @@ export const frequentClinic = scheme<Name>({
   rule_code: null,
   needs: ['mdtrt_d.med_type'],
   parameters: {
-    window_days: { value: 90, unit: '天', about: '滚动窗口，相邻窗口重叠一半' },
-    min_visits: { value: 40, unit: '次', about: '窗口内门诊次数下限' },
-    min_busy_days: { value: 12, unit: '天', about: '一日就诊两次以上的天数下限' },
+    window_days: { value: 90, unit: '天', about: '滚动窗口，每隔六分之一起算一个' },
+    min_visits: { value: 52, unit: '次', about: '窗口内门诊次数下限' },
+    min_busy_days: { value: 18, unit: '天', about: '一日就诊两次以上的天数下限' },
     course_days: { value: 21, unit: '天', about: '同一机构同一诊断在多少天内完成的算一个疗程' },
   },
   basis: [`${ACT}第三十八条第（二）项`, `${ACT}第四十一条`],

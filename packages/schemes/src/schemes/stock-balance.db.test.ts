@@ -22,6 +22,8 @@ const day = (month: number, date: number): number => civilDate(2026, month, date
 interface Billed {
   readonly month: number;
   readonly units: number;
+  /** Of them in parts of a box. */
+  readonly split?: number;
   readonly item?: string;
 }
 interface Moved {
@@ -39,13 +41,13 @@ async function gapsOf(
 ): Promise<readonly Hit[]> {
   const sold = billed.map(
     (row) =>
-      `('H1', '${row.item ?? item}', ${day(row.month, 1)}, '示例', ${row.units * 10_000}::BIGINT, ${row.units * 1000}::BIGINT)`,
+      `('H1', '${row.item ?? item}', ${day(row.month, 1)}, '示例', ${row.units * 10_000}::BIGINT, ${row.units * 1000}::BIGINT, ${(row.split ?? 0) * 10_000}::BIGINT, ${(row.split ?? 0) * 1000}::BIGINT)`,
   );
   const stock = moved.map(
     (row) => `('H1', '${row.item ?? item}', '${row.type}', ${row.units * 10_000}::BIGINT, ${row.day})`,
   );
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE a_item AS FROM (VALUES ${sold.join(', ')}) a(fixmedins_code, item, month_day, item_name, cnt, inscp_fen);
+    CREATE OR REPLACE TEMP TABLE a_item AS FROM (VALUES ${sold.join(', ')}) a(fixmedins_code, item, month_day, item_name, cnt, inscp_fen, split_cnt, split_fen);
     CREATE OR REPLACE TEMP TABLE stock AS FROM (VALUES ${['(NULL, NULL, NULL, 0::BIGINT, 0)', ...stock].join(', ')}) s(fixmedins_code, med_list_codg, inv_type, cnt, biz_time)
       WHERE fixmedins_code IS NOT NULL`);
   const look: Look = {
@@ -101,6 +103,11 @@ for (const [one, item] of [
       ),
       [],
     );
+  });
+
+  test(`${one.id}: clean, boxes sold in parts are counted in other units`, async () => {
+    assert.deepEqual(await gaps([{ month: 1, units: 400, split: 300 }], [opening(100)]), []);
+    assert.equal((await gaps([{ month: 1, units: 400, split: 200 }], [opening(100)])).length, 1);
   });
 
   test(`${one.id}: boundary, a gap of just the tolerance is clean, above it is not`, async () => {

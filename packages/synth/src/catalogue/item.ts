@@ -48,6 +48,7 @@ export function makeItem({ code, name, kind, pric, selfpay_prop, med_chrgitm_typ
     selfpay_prop,
     pric_text: decimalText(pric),
     written: Buffer.from(text, 'utf8'),
+    places: [],
   };
 }
 

@@ -83,7 +83,6 @@ function writeCounty(options: CountyOptions): CountySummary {
   const newPrices = period.firstDay + 90 + (fork(seed, 7) % 180);
   const stores = { own, shelf: stockShelf(demands), herbs: facts.herbs, newPrices, practices };
   const scene: Scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
-  const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, insured, period) };
   const field = new Field({ seed, insured, period, facts, demands, own, places, census });
   plantAll(field, options.lines);
   const cast = {
@@ -92,19 +91,22 @@ function writeCounty(options: CountyOptions): CountySummary {
     hospitalStock: options.hospitalStock ?? true,
   };
   const stage = new Stage(scene, field.plots, practices, cast);
-  plantSchemes(stage, seed, timesOf(insured, servedBy(options)));
+  const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
+  const planted = [...field.plots.values()].reduce((sum, plot) => sum + plot.lines, 0);
+  const scribe = new Scribe(out, period, institutions);
+  plantSchemes(stage, seed, timesOf(insured, servedBy(options)), () => release(scribe, field));
+  const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, planted + scribe.lines, insured, period) };
 
-  const scribe = new Scribe(out, period);
-  scribe.institutions(institutions);
   for (const { visits } of field.plots.values()) for (const visit of visits) scribe.announce(visit);
   for (let index = 0; index < insured; index += 1) {
     const plot = field.plots.get(index);
     if (plot === undefined) writeHonest(scribe, scene, rhythm, index);
     else writePlanted(scribe, scene, rhythm, plot);
+    // What is written need not be kept.
+    field.plots.delete(index);
   }
   const rows = scribe.close(({ fixmedins_type }) => stage.hospitalStock || fixmedins_type === '2', stage.supplies);
   stage.finish();
-  const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
   writeSheet(out, LABELS, labels);
   writeSheet(out, SCHEME_LABELS, stage.labels);
   writeCulprits(out, stage);
@@ -128,6 +130,15 @@ function writeHonest(scribe: Scribe, scene: Scene, rhythm: Rhythm, index: number
   const person = die_date === null ? born : { ...born, die_date };
   const course = { person, ledger: new Ledger(person), random, ever: new Set<string>(), published: true };
   scribe.person(person, livePeriod(course, scene, rhythm));
+}
+
+/** Writes the lines of what was planted for schemes since the last time, so that they need not be kept. */
+function release(scribe: Scribe, { plots }: Field): void {
+  for (const plot of plots.values()) {
+    if (plot.labels.length > 0) continue;
+    for (const visit of plot.visits.slice(plot.released)) scribe.release(plot.person, visit);
+    plot.released = plot.visits.length;
+  }
 }
 
 /** A planted person lives on beside the case, on other days and without anything that a point names. */

@@ -131,6 +131,9 @@ export function makeInstitutions(served = 0): readonly Institution[] {
 }
 
 function medical(serial: number, at: number, kind: Kind): Institution {
+  const doctors = kind.depts.flatMap((dept, place) =>
+    Array.from({ length: kind.doctors }, (_, one) => doctor(serial, place * kind.doctors + one, dept)),
+  );
   return {
     fixmedins_code: `H${ADMDVS}${`${serial + 1}`.padStart(5, '0')}`,
     name: kind.name(at),
@@ -142,13 +145,13 @@ function medical(serial: number, at: number, kind: Kind): Institution {
     internet: kind.internet ?? false,
     serial,
     range: kind.range,
-    doctors: kind.depts.flatMap((dept, place) =>
-      Array.from({ length: kind.doctors }, (_, one) => doctor(serial, place * kind.doctors + one, dept)),
-    ),
+    doctors,
+    doctorsFor: doctorsByDepartment(doctors),
   };
 }
 
 function drugstore(serial: number, at: number): Institution {
+  const doctors = [doctor(serial, 0, pharmacy)];
   return {
     fixmedins_code: `P${ADMDVS}${`${serial + 1}`.padStart(5, '0')}`,
     name: `测试县第${at + 1}大药房`,
@@ -160,7 +163,8 @@ function drugstore(serial: number, at: number): Institution {
     internet: false,
     serial,
     range: 20,
-    doctors: [doctor(serial, 0, pharmacy)],
+    doctors,
+    doctorsFor: doctorsByDepartment(doctors),
   };
 }
 
@@ -169,4 +173,14 @@ function doctor(institution: number, serial: number, dept: Department): Doctor {
   const dr_code = `D${ADMDVS}${number}`;
   const written = Buffer.from(`${dept.code},${dept.name},${dr_code},${dept.code},`, 'utf8');
   return { dr_code, dept, profttl: TITLES[serial % TITLES.length] ?? '医师', written };
+}
+
+function doctorsByDepartment(doctors: readonly Doctor[]): ReadonlyMap<Department, readonly Doctor[]> {
+  const of = (dept: Department): Doctor[] => doctors.filter((one) => one.dept === dept);
+  return new Map(
+    Object.values(departments).map((dept) => [
+      dept,
+      [of(dept), of(internal), doctors].find((found) => found.length > 0) ?? doctors,
+    ]),
+  );
 }

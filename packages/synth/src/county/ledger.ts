@@ -26,6 +26,14 @@ export interface LineParts {
   readonly ownName?: string | undefined;
 }
 
+/** What may be told of a plain line. */
+export interface PlainExtra {
+  readonly rxno?: string;
+  readonly prd_days?: number;
+  /** Every box has a trace code of its own. */
+  readonly trace?: boolean;
+}
+
 /** What a visit is made from. */
 export interface VisitParts {
   readonly institution: Institution;
@@ -45,6 +53,8 @@ export interface VisitParts {
 }
 
 const NO_CODES: readonly string[] = [];
+const NOTHING: PlainExtra = {};
+const UNIT = 10_000;
 
 /** cnt × pric in fen, rounded half up; both are ten-thousandths, so 10^6 of their product are one fen. */
 function amountOf(cnt: number, pric: number): number {
@@ -86,7 +96,7 @@ export class Ledger {
       open: [],
       dropped: [],
       mdtrt_cert_type: parts.mdtrt_cert_type ?? (this.#visits % 3 === 0 ? '03' : '01'),
-      ...(parts.pays === undefined ? {} : { pays: parts.pays }),
+      pays: parts.pays,
       matn_type: parts.matn_type ?? '',
       dscg_way: parts.dscg_way ?? '',
       valid: parts.valid ?? true,
@@ -102,6 +112,7 @@ export class Ledger {
       second: at.second ?? visit.end_second,
       lines: [],
       reverses: at.reverses ?? null,
+      sums: null,
     };
     visit.bills.push(made);
     return made;
@@ -139,7 +150,39 @@ export class Ledger {
       init_feedetl_sn: parts.init_feedetl_sn ?? '',
       updated: parts.updated ?? parts.day,
       valid: parts.valid ?? true,
-      ...(parts.ownName === undefined ? {} : { ownName: parts.ownName }),
+      ownName: parts.ownName,
+    };
+  }
+
+  /** Whole units of an item at its own price, as most lines are. */
+  plain(item: Item, units: number, day: number, second: number, visit: Visit, extra = NOTHING): FeeLine {
+    this.#lines += 1;
+    const { pric, selfpay_prop } = item;
+    const cnt = units * UNIT;
+    const amount = amountOf(cnt, pric);
+    const own = selfpay_prop === 10_000 ? amount : 0;
+    const preselfpay = own === 0 ? share(amount, selfpay_prop) : 0;
+    return {
+      line_id: `F${this.#prefix}${this.#lines}`,
+      item,
+      day,
+      second,
+      cnt,
+      pric,
+      amount,
+      fulamt_ownpay: own,
+      overlmt_selfpay: 0,
+      preselfpay,
+      inscp: amount - own - preselfpay,
+      rxno: extra.rxno ?? '',
+      prd_days: extra.prd_days ?? 0,
+      doctor: visit.doctor,
+      trace: extra.trace === true ? this.#newBoxes(units) : NO_CODES,
+      trdn: false,
+      init_feedetl_sn: '',
+      updated: day,
+      valid: true,
+      ownName: undefined,
     };
   }
 
@@ -147,6 +190,12 @@ export class Ledger {
   box(): string {
     this.#boxes += 1;
     return `8${this.#prefix}${10_000_000_000 + this.#boxes}`;
+  }
+
+  #newBoxes(count: number): string[] {
+    const codes: string[] = [];
+    for (let left = count; left > 0; left -= 1) codes.push(this.box());
+    return codes;
   }
 
   prescription(): string {

@@ -9,7 +9,9 @@ export interface Period {
 
 const END = { year: 2026, month: 12 } as const;
 /** Ordinary use gives about this many fee lines a person and year. */
-const LINES_A_YEAR = 26;
+const LINES_A_YEAR = 24;
+/** Share of them that busier people do not have more of: lasting diseases, dialysis, births, courses. */
+const STEADY = 0.31;
 
 /** The period of the last `months` months up to December 2026. */
 export function periodOf(months: number): Period {
@@ -20,11 +22,20 @@ export function periodOf(months: number): Period {
   return { firstDay: first, lastDay: addDays(after, -1) };
 }
 
-/** How much care gives the wanted number of fee lines, in ten-thousandths of the ordinary amount. */
-export function paceFor(lines: number | undefined, insured: number, { firstDay, lastDay }: Period): number {
+/**
+ * How much care gives the wanted number of fee lines beside those that are planted, in ten-thousandths of the ordinary
+ * amount.
+ */
+export function paceFor(
+  lines: number | undefined,
+  planted: number,
+  insured: number,
+  { firstDay, lastDay }: Period,
+): number {
   if (lines === undefined) return 10_000;
   const ordinary = (insured * LINES_A_YEAR * (lastDay - firstDay + 1)) / 365;
-  return Math.max(1, Math.round((lines / ordinary) * 10_000));
+  const times = Math.max(0, lines - planted) / ordinary;
+  return Math.max(1, Math.round((times <= 1 ? times : (times - STEADY) / (1 - STEADY)) * 10_000));
 }
 
 /** How many people of ordinary use the county's institutions serve. */

@@ -1,27 +1,27 @@
 /** Writes the county's people and visits to its tables, and keeps the books of what was billed. */
 import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
-import { OwnNames } from '../write/own-names.ts';
+import { otherNameOf, ownNameOf } from '../write/own-names.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
   billPart,
   columns,
-  diagnosisRow,
   institutionRow,
   operationRow,
   personPart,
   personRow,
-  stockRow,
-  visitRow,
   writeBill,
+  writeDiagnosis,
   writeFee,
+  writeMovement,
+  writeVisit,
 } from '../write/tables.ts';
 import { isInpatient } from '../write/tables.ts';
-import type { Movement, PersonPart, TableName } from '../write/tables.ts';
+import type { BillPart, Movement, PersonPart, TableName } from '../write/tables.ts';
 import { dayText } from '../write/text.ts';
 import type { Period } from './period.ts';
 import { Purse } from './purse.ts';
-import { Till } from './settle.ts';
+import { Till, sumsOf } from './settle.ts';
 import { Storeroom } from './storeroom.ts';
 import type { SupplyPlan } from './storeroom.ts';
 import { Theatre } from './theatre.ts';
@@ -37,21 +37,21 @@ export class Scribe {
   readonly #period: Period;
   readonly #wards: Wards;
   readonly #theatre = new Theatre();
-  readonly #ownNames = new OwnNames();
   /** Fee rows written, of all kinds. */
   lines = 0;
 
-  constructor(out: string, period: Period) {
+  constructor(out: string, period: Period, institutions: readonly Institution[]) {
     this.#folder = new TableFolder(out);
     this.#period = period;
     this.#wards = new Wards(period);
-    this.#storeroom = new Storeroom(period);
+    this.#storeroom = new Storeroom(institutions, period);
+    this.#institutions(institutions);
     for (const name of ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b', 'stock'] as const) {
       this.#file(name);
     }
   }
 
-  institutions(institutions: readonly Institution[]): void {
+  #institutions(institutions: readonly Institution[]): void {
     for (const institution of institutions) {
       this.#file('fixmedins_b').add(institutionRow(institution));
       for (const { dr_code, dept, profttl } of institution.doctors) {
@@ -76,7 +76,7 @@ export class Scribe {
   }
 
   #movement(move: Movement): void {
-    this.#file('stock').add(stockRow(move));
+    writeMovement(this.#file('stock'), move);
   }
 
   /** Writes how those who keep books came by what they billed, and ends. @returns rows by file name */
@@ -87,34 +87,54 @@ export class Scribe {
 
   #visit(person: Person, part: PersonPart, visit: Visit, till: Till): void {
     const bed = isInpatient(visit) ? this.#wards.bedFor(visit, this.#period.lastDay) : null;
-    this.#file('mdtrt_d').add(visitRow(person, part, visit, bed));
+    writeVisit(this.#file('mdtrt_d'), person, part, visit, bed);
     const setl_id = visit.bills.find((bill) => bill.reverses === null)?.setl_id ?? '';
     for (let at = 0; at < visit.diagnoses.length; at += 1) {
-      this.#file('setl_list_diag_d').add(diagnosisRow(person, visit, at, setl_id));
+      writeDiagnosis(this.#file('setl_list_diag_d'), person, visit, at, setl_id);
     }
     for (const [at, done] of visit.operations.entries()) {
       const slot = this.#theatre.slotFor(visit, done);
       this.#file('setl_list_oprn_d').add(operationRow(person, visit, { done, slot, main: at === 0 }, setl_id));
     }
-    for (const bill of visit.bills) {
-      writeBill(this.#file('setl_d'), person, visit, bill, till.settle(visit, bill));
-      this.#fees(visit.institution, bill.lines, billPart(person, visit, bill.setl_id));
-      for (const line of (bill.reverses ?? bill).lines) {
-        this.#storeroom.book(visit.institution, line, bill.reverses === null ? 1 : -1);
-      }
-      if (visit.institution.fixmedins_type === '2') this.#sales(person, visit, bill);
-    }
-    for (const line of visit.open) this.#storeroom.book(visit.institution, line, 1);
-    if (visit.open.length > 0) this.#fees(visit.institution, visit.open, billPart(person, visit, ''));
-    for (const { line, setl_id: of } of visit.dropped)
-      this.#fees(visit.institution, [line], billPart(person, visit, of));
+    for (const bill of visit.bills) writeBill(this.#file('setl_d'), person, visit, bill, till.settle(visit, bill));
+    this.#lines(person, visit);
   }
 
-  #fees(institution: Institution, lines: readonly FeeLine[], shared: Uint8Array): void {
+  /** Writes the fee lines of a visit whose other rows follow later, and lets the lines go. */
+  release(person: Person, visit: Visit): void {
+    this.#lines(person, visit);
+    for (const bill of visit.bills) bill.sums = sumsOf(bill.lines);
+    for (const { lines } of visit.bills) lines.length = 0;
+    visit.open.length = 0;
+    visit.dropped.length = 0;
+  }
+
+  #lines(person: Person, visit: Visit): void {
+    const { institution } = visit;
+    for (const bill of visit.bills) {
+      if (bill.sums !== null) continue;
+      this.#fees(institution, bill.lines, billPart(person, visit, bill.setl_id), true);
+      for (const line of bill.reverses?.lines ?? []) {
+        this.#storeroom.book(this.#storeroom.placeOf(institution, line.item), line, -1);
+      }
+      if (institution.fixmedins_type === '2') this.#sales(person, visit, bill);
+    }
+    if (visit.open.length > 0) this.#fees(institution, visit.open, billPart(person, visit, ''), true);
+    for (const { line, setl_id } of visit.dropped) {
+      this.#fees(institution, [line], billPart(person, visit, setl_id), false);
+    }
+  }
+
+  /** Writes fee lines; `counts` unless a correct reading drops them. */
+  #fees(institution: Institution, lines: readonly FeeLine[], shared: BillPart, counts: boolean): void {
     this.lines += lines.length;
     for (const line of lines) {
       const file = this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day);
-      writeFee(file, line, shared, this.#ownNames.columnsOf(institution, line));
+      const place = this.#storeroom.placeOf(institution, line.item);
+      place.ownName ??= ownNameOf(institution, line.item);
+      const { ownName } = line;
+      writeFee(file, line, shared, ownName === undefined ? place.ownName : otherNameOf(institution, ownName));
+      if (counts) this.#storeroom.book(place, line, 1);
     }
   }
 

@@ -54,6 +54,7 @@ test('a settlement balances to the fen, and a reversal undoes it', () => {
         assert.equal(line.amount, line.fulamt_ownpay + line.overlmt_selfpay + line.preselfpay + line.inscp);
         assert(line.inscp >= 0 && line.preselfpay >= 0 && line.overlmt_selfpay >= 0);
       }
+      const reversal = ledger.bill(visit, { reverses: bill });
       const money = till.settle(visit, bill);
       assert.equal(
         money.medfee_sumamt,
@@ -74,7 +75,7 @@ test('a settlement balances to the fen, and a reversal undoes it', () => {
         money.hifp_pay + money.cvlserv_pay + money.hifmi_pay + money.hifob_pay + money.maf_pay,
       );
       assert(money.psn_cash_pay >= 0 && money.acct_pay >= 0 && money.hifp_pay >= 0);
-      const back = till.settle(visit, ledger.bill(visit, { reverses: bill }));
+      const back = till.settle(visit, reversal);
       assert.equal(back.medfee_sumamt + money.medfee_sumamt, 0);
       assert.equal(back.fund_pay_sumamt + money.fund_pay_sumamt, 0);
       assert.equal(back.psn_part_amt, back.acct_pay + back.psn_cash_pay + back.acct_mulaid_pay);

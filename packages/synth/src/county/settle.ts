@@ -3,7 +3,7 @@
  * person = account + cash + mutual aid; total = own + above cap + paid first + in scope; fund = the sum of its parts.
  */
 import assert from 'node:assert/strict';
-import type { Bill, Person, Visit } from '../model.ts';
+import type { Bill, FeeLine, Person, Sums, Visit } from '../model.ts';
 import type { Purse } from './purse.ts';
 
 /** The amounts of a `setl_d` row, in fen. */
@@ -34,7 +34,8 @@ const share = (amount: number, ratio: number): number => Math.floor((amount * ra
 export class Till {
   readonly #person: Person;
   readonly #purse: Purse;
-  readonly #settled = new Map<Bill, Settled>();
+  /** What may still be reversed. */
+  #settled: Map<Bill, Settled> | undefined;
 
   constructor(person: Person, purse: Purse) {
     this.#person = person;
@@ -45,10 +46,10 @@ export class Till {
   settle(visit: Visit, bill: Bill): Settled {
     if (bill.reverses === null) {
       const money = settle(visit, bill, this.#person, this.#purse);
-      this.#settled.set(bill, money);
+      if (visit.bills.length > 1) (this.#settled ??= new Map()).set(bill, money);
       return money;
     }
-    const first = this.#settled.get(bill.reverses);
+    const first = this.#settled?.get(bill.reverses);
     assert(first !== undefined, `${bill.setl_id} reverses what was not settled`);
     this.#purse.putBack(first.acct_pay);
     return negate(first);
@@ -56,16 +57,7 @@ export class Till {
 }
 
 function settle(visit: Visit, bill: Bill, person: Person, purse: Purse): Settled {
-  let medfee_sumamt = 0;
-  let fulamt_ownpay_amt = 0;
-  let overlmt_selfpay = 0;
-  let preselfpay_amt = 0;
-  for (const line of bill.lines) {
-    medfee_sumamt += line.amount;
-    fulamt_ownpay_amt += line.fulamt_ownpay;
-    overlmt_selfpay += line.overlmt_selfpay;
-    preselfpay_amt += line.preselfpay;
-  }
+  const { medfee_sumamt, fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt } = bill.sums ?? sumsOf(bill.lines);
   const inscp_amt = medfee_sumamt - fulamt_ownpay_amt - overlmt_selfpay - preselfpay_amt;
   const { deductible, ratio } = policy(visit, person);
   const act_pay_dedc = Math.min(deductible, inscp_amt);
@@ -95,6 +87,18 @@ function settle(visit: Visit, bill: Bill, person: Person, purse: Purse): Settled
     psn_part_amt,
     ...paid,
   };
+}
+
+/** Sums of lines, as a settlement states them. */
+export function sumsOf(lines: readonly FeeLine[]): Sums {
+  const sums: Sums = { medfee_sumamt: 0, fulamt_ownpay_amt: 0, overlmt_selfpay: 0, preselfpay_amt: 0 };
+  for (const line of lines) {
+    sums.medfee_sumamt += line.amount;
+    sums.fulamt_ownpay_amt += line.fulamt_ownpay;
+    sums.overlmt_selfpay += line.overlmt_selfpay;
+    sums.preselfpay_amt += line.preselfpay;
+  }
+  return sums;
 }
 
 /** Deductible and share of the pool; a pharmacy is paid from the account alone, maternity without deductible. */

@@ -1,6 +1,6 @@
 /** What every institution bills of every thing that can be stocked, and the movements of stock that go with it. */
 import { civilDate, civilDay, dateParts } from '@shouhu/codes';
-import type { FeeLine, Institution, Item } from '../model.ts';
+import type { FeeLine, Institution, Item, Place } from '../model.ts';
 import { Random, fork, hashText } from '../random.ts';
 import type { Movement } from '../write/tables.ts';
 import type { Period } from './period.ts';
@@ -24,14 +24,6 @@ interface SupplyOutcome {
   readonly uncovered_fen: number;
 }
 
-/** Use of one item at one institution; quantities in ten-thousandths. */
-interface Use {
-  readonly months: Float64Array;
-  lines: number;
-  cnt: number;
-  inscp: number;
-}
-
 /** Fewer lines than these of an item say nothing. */
 const TELLING = 6;
 
@@ -39,9 +31,11 @@ export class Storeroom {
   readonly #starts: readonly number[];
   readonly #monthOf: Uint8Array;
   readonly #first: number;
-  readonly #uses = new Map<Institution, Map<Item, Use>>();
+  readonly #items = new Set<Item>();
+  readonly #institutions: readonly Institution[];
 
-  constructor({ firstDay, lastDay }: Period) {
+  constructor(institutions: readonly Institution[], { firstDay, lastDay }: Period) {
+    this.#institutions = institutions;
     this.#first = firstDay;
     this.#starts = monthStarts(firstDay, lastDay);
     this.#monthOf = Uint8Array.from({ length: lastDay - firstDay + 1 }, (_, nth) =>
@@ -52,33 +46,58 @@ export class Storeroom {
     );
   }
 
+  /** By the institution's serial what it used, in the order of codes. */
+  #usesInOrder(): (readonly [Item, Place])[][] {
+    const lists: (readonly [Item, Place])[][] = this.#institutions.map(() => []);
+    for (const item of [...this.#items].toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
+      for (const [serial, place] of item.places.entries()) {
+        if (place !== undefined && place.months.length > 0) lists[serial]?.push([item, place]);
+      }
+    }
+    return lists;
+  }
+
+  /** Where an item stands at an institution. */
+  placeOf({ serial }: Institution, item: Item): Place {
+    return item.places[serial] ?? this.#newPlace(serial, item);
+  }
+
+  #newPlace(serial: number, item: Item): Place {
+    const made: Place = { months: [], lines: 0, cnt: 0, inscp: 0, ownName: null };
+    item.places[serial] = made;
+    this.#items.add(item);
+    return made;
+  }
+
   /** Books a billed line, or with `sign` −1 one that was taken back. Tablets of a split box count as parts of it. */
-  book(institution: Institution, line: FeeLine, sign: 1 | -1): void {
-    const { item, day, pric, trdn } = line;
+  book(use: Place, { item, day, pric, trdn, cnt, inscp }: FeeLine, sign: 1 | -1): void {
     if (item.kind === 'service') return;
-    const use = this.#useOf(institution, item);
-    const part = trdn && pric * 2 < item.pric ? Math.ceil((line.cnt * pric) / item.pric) : line.cnt;
+    const part = sign * (trdn && pric * 2 < item.pric ? Math.ceil((cnt * pric) / item.pric) : cnt);
     const month = this.#monthOf[Math.min(this.#monthOf.length - 1, Math.max(0, day - this.#first))] ?? 0;
-    use.months[month] = (use.months[month] ?? 0) + sign * part;
+    while (use.months.length <= month) use.months.push(0);
+    use.months[month] = (use.months[month] ?? 0) + part;
     use.lines += sign;
-    use.cnt += sign * part;
-    use.inscp += sign * line.inscp;
+    use.cnt += part;
+    use.inscp += sign * inscp;
   }
 
   /** The movements of all institutions that keep books, in order. */
   *movements(keepsBooks: (institution: Institution) => boolean, plans: readonly SupplyPlan[]): Generator<Movement> {
-    for (const [institution, uses] of this.#uses) {
+    const months = this.#starts.length - 1;
+    const byInstitution = this.#usesInOrder();
+    for (const institution of this.#institutions) {
       if (!keepsBooks(institution)) continue;
+      const uses = byInstitution[institution.serial] ?? [];
       const cases = casesOf(
         uses,
         plans.filter((plan) => plan.institution === institution),
       );
-      const byCode = [...uses].toSorted(([a], [b]) => (a.code < b.code ? -1 : 1));
       const owed = new Map<SupplyPlan, number>();
-      for (const [item, use] of byCode) {
+      for (const [item, use] of uses) {
         const plan = cases.get(item);
         const random = new Random(fork(hashText(item.code), institution.serial));
-        const need = { months: [...use.months], starts: this.#starts };
+        while (use.months.length < months) use.months.push(0);
+        const need = { months: use.months, starts: this.#starts };
         const { rows, uncovered } = supplyFor(random, need, plan?.as);
         if (plan !== undefined) owed.set(plan, (owed.get(plan) ?? 0) + Math.round((use.inscp * uncovered) / use.cnt));
         for (const row of rows) if (row.cnt !== 0) yield movementOf(institution, item, row);
@@ -89,29 +108,15 @@ export class Storeroom {
       }
     }
   }
-
-  #useOf(institution: Institution, item: Item): Use {
-    let uses = this.#uses.get(institution);
-    if (uses === undefined) {
-      uses = new Map();
-      this.#uses.set(institution, uses);
-    }
-    let use = uses.get(item);
-    if (use === undefined) {
-      use = { months: new Float64Array(this.#starts.length - 1), lines: 0, cnt: 0, inscp: 0 };
-      uses.set(item, use);
-    }
-    return use;
-  }
 }
 
 /** Draws the items of each plan from those that were billed most, none for two plans. */
-function casesOf(uses: ReadonlyMap<Item, Use>, plans: readonly SupplyPlan[]): Map<Item, SupplyPlan> {
+function casesOf(uses: readonly (readonly [Item, Place])[], plans: readonly SupplyPlan[]): Map<Item, SupplyPlan> {
   const cases = new Map<Item, SupplyPlan>();
   for (const plan of plans) {
     const fits = ({ kind, selfpay_prop }: Item): boolean =>
       (plan.of === 'consumables' ? kind === 'consumable' : kind !== 'consumable') && selfpay_prop === 0;
-    const most = [...uses]
+    const most = uses
       .filter(([item, { lines, cnt }]) => fits(item) && !cases.has(item) && lines >= TELLING && cnt > 0)
       .toSorted(([a, one], [b, other]) => other.inscp - one.inscp || (a.code < b.code ? -1 : 1))
       .slice(0, plan.items * 4);

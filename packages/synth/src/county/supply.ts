@@ -31,8 +31,8 @@ export interface Need {
 
 const UNIT = 10_000;
 /** Units a year below which one opening stock suffices, and below which purchases are made by the quarter. */
-const FEW = 4 * UNIT;
-const SOME = 120 * UNIT;
+const FEW = 16 * UNIT;
+const SOME = 1500 * UNIT;
 const MORNING = 28_800;
 
 const whole = (cnt: number): number => Math.ceil(cnt / UNIT) * UNIT;
@@ -93,7 +93,7 @@ function covering(random: Random, need: Need, spare = true): Supply[] {
 function usual(random: Random, need: Need): Supply[] {
   const rows = covering(random, need);
   const draw = random.int(1000);
-  if (draw >= 40 || total(need) < SOME / 4) return rows;
+  if (draw >= 40 || total(need) < 2 * FEW) return rows;
   if (draw < 20) return [...rows, { inv_type: '3502', cnt: whole(total(need) / 60), ...midYear(need) }];
   if (draw < 30) return rows.flatMap((row) => withGift(row));
   return sentBack(random, need);

@@ -1,7 +1,7 @@
 /** Fills the bill of one honest visit, remembering what stands in it. */
 import type { HerbPair } from '@shouhu/rulebook';
 import type { OwnCatalogue } from '../catalogue/own.ts';
-import type { Ledger } from '../county/ledger.ts';
+import type { Ledger, PlainExtra } from '../county/ledger.ts';
 import { diagnosisOf } from '../knowledge/demands.ts';
 import { canHave, clash, herbsClash, mayUse } from '../knowledge/propriety.ts';
 import type { Demand } from '../knowledge/demands.ts';
@@ -37,12 +37,6 @@ export interface Course {
   readonly staged?: boolean;
 }
 
-export interface Extra {
-  readonly rxno?: string;
-  readonly prd_days?: number;
-  readonly trace?: boolean;
-}
-
 const UNIT = 10_000;
 
 export class Basket {
@@ -50,7 +44,8 @@ export class Basket {
   readonly lines: FeeLine[] = [];
   readonly #course: Course;
   readonly #stores: Stores;
-  readonly #inVisit = new Set<string>();
+  /** Codes of the visit, known from the first time that somebody asks. */
+  #codes: Set<string> | undefined;
   #setting: Setting | undefined;
 
   constructor(course: Course, stores: Stores, visit: Visit) {
@@ -60,14 +55,9 @@ export class Basket {
   }
 
   /** Charges `units` whole units of an item. */
-  add(item: Item, units: number, day: number, second: number, extra: Extra = {}): void {
-    const { ledger } = this.#course;
-    this.#inVisit.add(item.code);
-    const trace = extra.trace === true ? Array.from({ length: units }, () => ledger.box()) : undefined;
-    const { rxno, prd_days } = extra;
-    this.lines.push(
-      ledger.line({ item, day, second, cnt: units * UNIT, doctor: this.visit.doctor, rxno, prd_days, trace }),
-    );
+  add(item: Item, units: number, day: number, second: number, extra?: PlainExtra): void {
+    this.#codes?.add(item.code);
+    this.lines.push(this.#course.ledger.plain(item, units, day, second, this.visit, extra));
   }
 
   /** A drug of the county's own that the institution stocks. */
@@ -82,7 +72,7 @@ export class Basket {
   }
 
   /** A drug: mostly one of the county's own, at times a published one with the diagnosis that it is paid for. */
-  drug(day: number, second: number, units: number, extra: Extra): void {
+  drug(day: number, second: number, units: number, extra: PlainExtra): void {
     const { random } = this.#course;
     const drawn = random.chance(2000) ? this.#draw(this.#stores.shelf.drugs) : undefined;
     const diagnoses = drawn === undefined ? undefined : this.#diagnosesFor(drawn);
@@ -117,9 +107,9 @@ export class Basket {
     const { person } = this.#course;
     const { doctor, med_type, begin } = this.visit;
     const use = { person, doctor, med_type, day: begin, diagnoses: [...this.visit.diagnoses, ...added] };
-    const codes = [demand.item.code, ...this.#inVisit];
+    const codes = [demand.item.code, ...this.#inVisit()];
     return (
-      codes.every((code) => mayUse(code, use)) && ![...this.#inVisit].some((code) => clash(code, demand.item.code))
+      codes.every((code) => mayUse(code, use)) && ![...this.#inVisit()].some((code) => clash(code, demand.item.code))
     );
   }
 
@@ -159,7 +149,7 @@ export class Basket {
       const demand = at > 1 && random.chance(2000) ? this.#draw(this.#stores.shelf.herbs) : undefined;
       const item = demand?.item ?? random.pick(this.#stores.own.herbs);
       const together = this.lines.some((line) => herbsClash(this.#stores.herbs, line.item.name, item.name));
-      if (!this.#inVisit.has(item.code) && !together)
+      if (!this.#inVisit().has(item.code) && !together)
         this.add(item, doses * random.between(6, 15), day, second, { rxno, prd_days: doses * UNIT });
     }
   }
@@ -186,7 +176,7 @@ export class Basket {
   #draw(from: readonly Demand[]): Demand | undefined {
     const { published, random, ever } = this.#course;
     if (!published) return undefined;
-    const demand = drawDemand(random, from, this.#settingOfVisit(), { inVisit: this.#inVisit, ever });
+    const demand = drawDemand(random, from, this.#settingOfVisit(), { inVisit: this.#inVisit(), ever });
     for (const root of demand?.counted ?? []) ever.add(root);
     return demand;
   }
@@ -195,5 +185,10 @@ export class Basket {
     const { institution, med_type, insutype, matn_type, begin } = this.visit;
     this.#setting ??= { person: this.#course.person, institution, med_type, insutype, matn_type, day: begin };
     return this.#setting;
+  }
+
+  #inVisit(): ReadonlySet<string> {
+    this.#codes ??= new Set(this.lines.map(({ item }) => item.code));
+    return this.#codes;
   }
 }

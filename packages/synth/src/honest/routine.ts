@@ -9,7 +9,7 @@ import { birthStay, stay } from './stays.ts';
 import { antenatalVisit, clinicVisit, herbalVisit, pharmacyVisit } from './visits.ts';
 
 /** Yearly means of an ordinary person in ten-thousandths. */
-const YEARLY = { stay: 880, clinic: 21_000, emergency: 1500, herbal: 2600, pharmacy: 15_500, birth: 110 } as const;
+const YEARLY = { stay: 770, clinic: 18_500, emergency: 1300, herbal: 2200, pharmacy: 13_800, birth: 110 } as const;
 
 /** Ten-thousandths of people with a lasting disease, from fifty on and before. */
 const CHRONIC = { old: 2300, middle: 700 } as const;

@@ -18,12 +18,20 @@ export class Plot {
   quiet = false;
   /** Lives on as everybody does, with what points name. */
   ordinary = false;
+  /** How many of its visits have had their lines written. */
+  released = 0;
   /** Fen that the personal account holds beyond the ordinary. */
   endowment = 0;
 
   constructor(person: Person) {
     this.person = person;
     this.ledger = new Ledger(person);
+  }
+
+  /** Fee lines of all its visits. */
+  get lines(): number {
+    const settled = this.visits.flatMap(({ bills }) => bills).reduce((sum, { lines }) => sum + lines.length, 0);
+    return this.visits.reduce((sum, { open }) => sum + open.length, settled);
   }
 
   visit(parts: Omit<VisitParts, 'begin_second'> & { begin_second?: number }): Visit {

@@ -120,7 +120,13 @@ function nursingDay(play: Play): boolean {
   if (people.length < 8) return false;
   const institution = stage.place(play, random.chance(5000) ? 'village' : 'town');
   const regimens = people.map((who) => regimenFor(random, who.person, stage.scene, stage.firstDay, institution));
-  const days = spread(random, stage.firstDay + 4, stage.lastDay - 4, Math.floor(stage.span / 30), 25);
+  const days = spread(
+    random,
+    stage.firstDay + 4,
+    stage.lastDay - 4,
+    Math.min(random.between(6, 9), Math.floor(stage.span / 30)),
+    25,
+  );
   const deeds: (readonly [Actor, Visit])[] = [];
   for (const day of days) {
     let second = random.between(28_800, 31_500);

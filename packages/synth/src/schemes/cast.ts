@@ -1,5 +1,4 @@
 /** Finds the people of a case: some who live for it alone, and some who do it beside their ordinary life. */
-import { ageAt, civilDay } from '@shouhu/codes';
 import type { Census } from '../county/census.ts';
 import { birthday, fittingInsurance } from '../county/people.ts';
 import type { Home, Person } from '../model.ts';
@@ -96,7 +95,7 @@ export class Cast {
 
   #fits(index: number, { age, gend, insutype, village }: Wish): boolean {
     const person = this.#census.person(index);
-    const years = ageAt(civilDay(person.brdy), civilDay(this.#day), 'year') ?? 0;
+    const years = yearsAt(person.brdy, this.#day);
     return (
       (age === undefined || (years >= age[0] && years <= age[1])) &&
       (gend === undefined || person.gend === gend) &&
@@ -106,10 +105,15 @@ export class Cast {
   }
 }
 
+/** Completed years to within a day or two, which is enough to cast somebody. */
+function yearsAt(brdy: number, day: number): number {
+  return Math.floor((day - brdy) / 365.25);
+}
+
 /** The person with what is wished, which most of the wished for have by nature. */
 function recast(person: Person, wish: Wish, random: Random, day: number): Person {
   const { age, brdy, dies, gend, insutype, home, phone, employer } = wish;
-  const years = ageAt(civilDay(person.brdy), civilDay(day), 'year') ?? 0;
+  const years = yearsAt(person.brdy, day);
   const fits = brdy === undefined && (age === undefined || (years >= age[0] && years <= age[1]));
   const now = fits ? years : age === undefined ? 0 : random.between(age[0], age[1]);
   const insured = insutype ?? (now >= 18 ? person.insutype : '390');

@@ -47,12 +47,14 @@ function ring(of: Ring): (play: Play) => boolean {
     if (members === undefined) return false;
     const hospitals = stage.places(play, random.chance(6000) ? 'town' : 'big', of.hospitals);
     const ailments = sample(random, AILMENTS, of.ailments);
-    const recipes = hospitals.map((place) => recipeOf(random, stage, place, { drugs: 2, tests: 3, treatments: 1 }));
+    const recipes = hospitals.map((place) =>
+      recipeOf(random, stage, place, { drugs: random.between(1, 2), tests: 3, treatments: random.int(2) }),
+    );
     const deeds: (readonly [Actor, Visit])[] = [];
     for (const [round, day] of days.entries()) {
       const institution = at(hospitals, round);
       const recipe = at(recipes, round);
-      const nights = random.between(4, 7);
+      const nights = random.between(3, 6);
       for (const who of present(random, members, of.presence, Math.ceil(members.length * 0.6))) {
         const { dept, ...diagnosis } = of.changing ? random.pick(ailments) : at(ailments, who.person.index);
         const from = day + random.between(-of.slip, of.slip);

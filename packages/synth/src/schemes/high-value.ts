@@ -99,14 +99,14 @@ function settleUp(play: Play, tally: Tally, item?: string): void {
 function strokeWard(play: Play): boolean {
   const { stage, random } = play;
   const institution = stage.place(play, 'big');
-  const patients = stage.actors(random, random.between(12, 20), { age: [55, 86] });
+  const patients = stage.actors(random, random.between(10, 16), { age: [55, 86] });
   if (patients === undefined || stage.span < 60) return false;
   const { stroke } = stage.scene.stores.own.special;
   const deeds = patients.map((who) => {
     const disease = { code: 'I63.900', name: '脑梗死', dept: 'neurology' as const };
     const begin = random.between(stage.firstDay + 2, stage.lastDay - 18);
     const how = { institution, disease, beside: random.chance(2000) ? [strokeSequel] : [], operates: false };
-    return perform(who, stay(who, stage.scene, begin, random.between(7, 14), how));
+    return perform(who, stay(who, stage.scene, begin, random.between(6, 11), how));
   });
   stage.label(play, { visits: deeds, items: [stroke.code] });
   return true;

@@ -102,7 +102,8 @@ function coldBundle(play: Play): boolean {
   const buyers = stage.people(random, random.between(45, 70), { age: [16, 80] });
   if (buyers === undefined || stage.span < 20) return false;
   const deeds = buyers.flatMap((who) => {
-    const day = random.pick([...stage.scene.calendar.clinic]);
+    const { clinic } = stage.scene.calendar;
+    const day = clinic[random.int(clinic.length)] ?? stage.firstDay;
     if (!isFree(who, day)) return [];
     const items = random.chance(4000) ? [first, second, third] : [first, second];
     const bundle = items.map((item) => ({ item, boxes: 1, pric: item.pric }));

@@ -41,7 +41,7 @@ function staged(insured: number, seed: number, months = 12): { stage: Stage; plo
     random: new Random(seed + 1),
     hospitalStock: true,
   });
-  plantSchemes(stage, seed, timesOf(insured, insured));
+  plantSchemes(stage, seed, timesOf(insured, insured), () => undefined);
   return { stage, plots };
 }
 

@@ -16,8 +16,11 @@ export function timesOf(insured: number, served: number): number {
   return 2 + Math.floor(Math.max(0, served - 5000) / FOR_ONE_MORE);
 }
 
-/** Sets all schemes on a stage; every play has a stream of its own, so that one more changes none of the others. */
-export function plantSchemes(stage: Stage, seed: number, times: number): void {
+/**
+ * Sets all schemes on a stage; every play has a stream of its own, so that one more changes none of the others. `rest`
+ * is called after each round, when all that it planted is labelled.
+ */
+export function plantSchemes(stage: Stage, seed: number, times: number, rest: () => void): void {
   for (let turn = 0; turn < times; turn += 1) {
     for (const { id, bound, cases } of schemes) {
       for (const { name, kind, plant } of cases) {
@@ -25,5 +28,6 @@ export function plantSchemes(stage: Stage, seed: number, times: number): void {
         plant({ stage, random, scheme: id, bound, case: name, kind });
       }
     }
+    rest();
   }
 }

@@ -19,7 +19,7 @@ type Deeds = (readonly [Actor, Visit])[];
 /** A day of a doctor with so many patients from morning to evening. */
 function dayOf(play: Play, day: number, count: number, of: { institution: Institution; doctor: Doctor }): Deeds {
   const { stage, random } = play;
-  const recipe = recipeOf(random, stage, of.institution, { drugs: 3, tests: 0, treatments: 1 });
+  const recipe = recipeOf(random, stage, of.institution, { drugs: 1, tests: 0, treatments: 0 });
   const people = stage.people(random, count) ?? [];
   const gap = Math.floor(36_000 / count);
   return shuffled(random, people).flatMap((who, nth) => {
@@ -35,7 +35,7 @@ function outpatients(play: Play): boolean {
   if (stage.scene.census.insured < 3000 || stage.span < 30) return false;
   const institution = stage.place(play, random.chance(5000) ? 'town' : 'big');
   const doctor = doctorOf(institution, 'general', random.int(9));
-  const days = spread(random, stage.firstDay + 2, stage.lastDay - 2, random.between(3, 5), 6);
+  const days = spread(random, stage.firstDay + 2, stage.lastDay - 2, random.between(3, 4), 6);
   const deeds = days.flatMap((day) => dayOf(play, day, random.between(268, 330), { institution, doctor }));
   if (deeds.length < 240 * days.length) return false;
   stage.label(play, { visits: deeds, also: ALSO });
@@ -90,11 +90,11 @@ function beds(play: Play): boolean {
   if (stage.scene.census.insured < count * 40 || stage.span < 40) return false;
   const people = stage.people(random, count, { age: [35, 88] });
   if (people === undefined) return false;
-  const recipe = recipeOf(random, stage, institution, { drugs: 2, tests: 2, treatments: 1 });
+  const recipe = recipeOf(random, stage, institution, { drugs: 1, tests: 2, treatments: 0 });
   const middle = random.between(stage.firstDay + 12, stage.lastDay - 14);
   const deeds = people.flatMap((who) => {
-    const begin = middle - random.between(1, 6);
-    const nights = middle - begin + random.between(3, 8);
+    const begin = middle - random.between(1, 4);
+    const nights = middle - begin + random.between(2, 4);
     if (!isFree(who, begin - 2, nights + 5)) return [];
     const { code, name } = random.pick([
       COLD,
@@ -121,7 +121,7 @@ function device(play: Play): boolean {
   const days = spread(random, stage.firstDay + 2, stage.lastDay - 2, random.between(3, 4), 6);
   const { ct } = stage.scene.stores.own.special;
   const deeds = days.flatMap((day) =>
-    (stage.people(random, random.between(150, 190), { age: [18, 88] }) ?? []).flatMap((who) => {
+    (stage.people(random, random.between(128, 150), { age: [18, 88] }) ?? []).flatMap((who) => {
       if (!isFree(who, day)) return [];
       const second = random.between(28_800, 62_000);
       const doctor = doctorOf(institution, random.chance(5000) ? 'internal' : 'surgery', random.int(4));
@@ -129,11 +129,11 @@ function device(play: Play): boolean {
       visit.diagnoses.push(random.pick([COLD, { code: 'M54.500', name: '下背痛' }, { code: 'R51.x00', name: '头痛' }]));
       const basket = new Basket(who, stage.scene.stores, visit);
       basket.add(stage.scene.stores.own.consultation, 1, day, second);
-      for (const part of shuffled(random, ct).slice(0, random.between(2, 3))) basket.add(part, 1, day, second + 600);
+      for (const part of shuffled(random, ct).slice(0, random.between(2, 4))) basket.add(part, 1, day, second + 600);
       return [perform(who, basket.settle())];
     }),
   );
-  if (deeds.length < 130 * days.length) return false;
+  if (deeds.length < 115 * days.length) return false;
   stage.label(play, { visits: deeds, also: ALSO, items: ct.map(({ code }) => code) });
   return true;
 }

@@ -6,6 +6,8 @@ import { dayText } from './text.ts';
 const PIECE = 1 << 18;
 /** Most bytes of one UTF-16 code unit in UTF-8. */
 const WIDEST = 3;
+/** Code units from which a call out of the engine pays off. */
+const LONG = 24;
 /** Room for any number of a row. */
 const MOST_DIGITS = 24;
 const [LINE_FEED, BLANK, COMMA, MINUS, POINT, ZERO, COLON] = [10, 32, 44, 45, 46, 48, 58] as const;
@@ -39,8 +41,25 @@ export class TableFile {
     this.#reserve(length);
     const bytes = this.#bytes;
     const from = this.#used;
-    for (let at = 0; at < length; at += 1) bytes[from + at] = piece.charCodeAt(at);
+    if (length > LONG) bytes.write(piece, from, 'latin1');
+    else for (let at = 0; at < length; at += 1) bytes[from + at] = piece.charCodeAt(at);
     this.#used = from + length;
+  }
+
+  /** Keeps so many bytes together, so that `again` finds what was written of them. */
+  together(bytes: number): void {
+    this.#reserve(bytes);
+  }
+
+  /** Where the next byte goes. */
+  get place(): number {
+    return this.#used;
+  }
+
+  /** Writes the bytes from a place up to another once more. */
+  again(from: number, to: number): void {
+    this.#bytes.copyWithin(this.#used, from, to);
+    this.#used += to - from;
   }
 
   comma(): void {

@@ -1,5 +1,5 @@
 /** What hospitals call the items that they bill: mostly the national name, at times written a little otherwise. */
-import type { FeeLine, Institution, Item } from '../model.ts';
+import type { Institution, Item } from '../model.ts';
 import { hashText } from '../random.ts';
 
 const NONE = Buffer.from(',,', 'latin1');
@@ -21,28 +21,15 @@ const VARIATIONS: readonly ((name: string, item: Item) => string)[] = [
 /** Of ten names so many are written as the national one. */
 const PLAIN = 6;
 
-/** The last two columns of a fee line, made once for each item of an institution. */
-export class OwnNames {
-  readonly #known = new Map<Institution, Map<Item, Uint8Array>>();
+/** `,medins_list_codg,medins_list_name` of an item at an institution; empty but for hospitals. */
+export function ownNameOf(institution: Institution, item: Item): Uint8Array {
+  if (institution.bed_cnt === 0) return NONE;
+  return Buffer.from(`,${ownCode(institution, item.code)},${nameAt(institution, item)}`, 'utf8');
+}
 
-  /** `,medins_list_codg,medins_list_name`, empty but for hospitals. */
-  columnsOf(institution: Institution, line: FeeLine): Uint8Array {
-    if (institution.bed_cnt === 0) return NONE;
-    const { item } = line;
-    if (line.ownName !== undefined)
-      return Buffer.from(`,${ownCode(institution, line.ownName)},${line.ownName}`, 'utf8');
-    let names = this.#known.get(institution);
-    if (names === undefined) {
-      names = new Map();
-      this.#known.set(institution, names);
-    }
-    let written = names.get(item);
-    if (written === undefined) {
-      written = Buffer.from(`,${ownCode(institution, item.code)},${nameAt(institution, item)}`, 'utf8');
-      names.set(item, written);
-    }
-    return written;
-  }
+/** The same where the institution bills an item under the name of something else. */
+export function otherNameOf(institution: Institution, name: string): Uint8Array {
+  return Buffer.from(`,${ownCode(institution, name)},${name}`, 'utf8');
 }
 
 function nameAt({ fixmedins_code }: Institution, item: Item): string {

@@ -1,5 +1,5 @@
 /** Rows of the national tables (docs/formats.md, "In"): column lists and how each value is written. */
-import type { Bill, FeeLine, Institution, OperationDone, OperationSlot, Person, Visit } from '../model.ts';
+import type { Bill, Doctor, FeeLine, Institution, OperationDone, OperationSlot, Person, Visit } from '../model.ts';
 import { contactOf } from '../county/people.ts';
 import { ADMDVS } from '../county/institutions.ts';
 import type { Settled } from '../county/settle.ts';
@@ -26,22 +26,36 @@ export const columns = {
 
 export type TableName = keyof typeof columns;
 
-/** The bytes that all lines of one settlement share; `setl_id` is empty while the visit is not settled. */
-export function billPart(person: Person, visit: Visit, setl_id: string): Uint8Array {
-  const { mdtrt_id, institution, med_type, insutype } = visit;
+/** The bytes that the lines of one settlement share: what the visit's doctor and the settlement say. */
+export interface BillPart {
+  readonly doctor: Doctor;
+  /** Beginning with the doctor's. */
+  readonly whole: Uint8Array;
+  readonly settlement: Uint8Array;
+}
+
+/** `setl_id` is empty while the visit is not settled. */
+export function billPart(person: Person, visit: Visit, setl_id: string): BillPart {
+  const { mdtrt_id, institution, med_type, insutype, doctor } = visit;
   const text = `${mdtrt_id},${person.psn_no},${institution.fixmedins_code},${setl_id},${med_type},${insutype},`;
-  return Buffer.from(text, 'latin1');
+  const whole = Buffer.allocUnsafe(doctor.written.length + text.length);
+  whole.set(doctor.written);
+  whole.write(text, doctor.written.length, 'latin1');
+  return { doctor, whole, settlement: whole.subarray(doctor.written.length) };
 }
 
 /** Writes one charged line: what the item, the doctor and the settlement say stands ready as bytes. */
-export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array, ownName: Uint8Array): void {
+export function writeFee(file: TableFile, line: FeeLine, shared: BillPart, ownName: Uint8Array): void {
   const { item, trace, day, second } = line;
+  file.together(ROW);
   file.piece(item.written);
-  file.piece(line.doctor.written);
-  file.piece(shared);
+  if (line.doctor !== shared.doctor) file.piece(line.doctor.written);
+  file.piece(line.doctor === shared.doctor ? shared.whole : shared.settlement);
   file.ascii(line.line_id);
   file.comma();
+  const from = file.place;
   file.time(day, second);
+  const to = file.place;
   file.ascii(decimalText(line.cnt));
   file.comma();
   file.ascii(line.pric === item.pric ? item.pric_text : decimalText(line.pric));
@@ -57,21 +71,25 @@ export function writeFee(file: TableFile, line: FeeLine, shared: Uint8Array, own
   file.comma();
   file.ascii(line.init_feedetl_sn);
   file.comma();
-  file.time(line.updated, second);
+  if (line.updated === day) file.again(from, to);
+  else file.time(line.updated, second);
   file.ascii(line.valid ? '1,' : '0,');
-  for (const [at, box] of trace.entries()) {
+  for (let at = 0; at < trace.length; at += 1) {
     if (at > 0) file.ascii(';');
-    file.ascii(box);
+    file.ascii(trace[at] ?? '');
   }
   file.ascii(trace.length === 0 ? ',' : line.trdn ? ',1' : ',0');
   file.piece(ownName);
   file.end();
 }
 
-/** The parts of a visit's row that are the person's own: before and after the visit's. */
+/** Bytes of the longest row up to its boxes, with room to spare: names of items have at most 500 characters. */
+const ROW = 4096;
+
+/** The bytes of a visit's row that are the person's own: sex and birth, then death, address and contact. */
 export interface PersonPart {
   readonly who: string;
-  readonly contact: string;
+  readonly contact: Uint8Array;
 }
 
 export function personPart(person: Person): PersonPart {
@@ -79,25 +97,47 @@ export function personPart(person: Person): PersonPart {
   const died = person.die_date === null ? '' : dayText(person.die_date);
   return {
     who: `${person.gend},${dayText(person.brdy)},`,
-    contact: `${died},${ADMDVS},${emp_name},${addr},${tel},`,
+    contact: Buffer.from(`${died},${ADMDVS},${emp_name},${addr},${tel},`, 'utf8'),
   };
 }
 
-/** `bed` is the number of a stay's bed, null for other visits. */
-export function visitRow(person: Person, { who, contact }: PersonPart, visit: Visit, bed: number | null): string {
+/** Writes one visit. `bed` is the number of a stay's bed, null for other visits. */
+export function writeVisit(file: TableFile, person: Person, part: PersonPart, visit: Visit, bed: number | null): void {
   const { institution, end } = visit;
-  const ward = bed === null ? ',,,,,,,' : wardPart(bed, visit);
-  const ended = end === null ? '' : timeText(end, visit.end_second);
-  return `${visit.mdtrt_id},${person.psn_no},${institution.fixmedins_code},${visit.med_type},${timeText(visit.begin, visit.begin_second)},${ended},${who}${visit.insutype},${person.psn_type},${institution.hosp_lv},${visit.doctor.dr_code},${ward},${contact}${visit.matn_type},${visit.mdtrt_cert_type},${visit.valid ? '1' : '0'}`;
+  file.ascii(`${visit.mdtrt_id},${person.psn_no},${institution.fixmedins_code},${visit.med_type},`);
+  file.time(visit.begin, visit.begin_second);
+  if (end === null) file.comma();
+  else file.time(end, visit.end_second);
+  file.ascii(part.who);
+  file.ascii(`${visit.insutype},${person.psn_type},${institution.hosp_lv},${visit.doctor.dr_code},`);
+  if (bed === null) file.ascii(',,,,,,,,');
+  else writeWard(file, bed, visit);
+  file.piece(part.contact);
+  file.ascii(`${visit.matn_type},${visit.mdtrt_cert_type},${visit.valid ? '1' : '0'}`);
+  file.end();
 }
 
 /** Departments, bed, main diagnosis, way out, days and state of a stay; what the end tells is empty before it. */
-function wardPart(bed: number, visit: Visit): string {
+function writeWard(file: TableFile, bed: number, visit: Visit): void {
   const dept = visit.doctor.dept.code;
-  if (visit.end === null) return `${dept},,${bed},,,,,1`;
+  if (visit.end === null) return file.ascii(`${dept},,${bed},,,,,1,`);
   const [main] = visit.diagnoses;
   const days = Math.max(1, visit.end - visit.begin);
-  return `${dept},${dept},${bed},${main?.code ?? ''},${main?.name ?? ''},${visit.dscg_way || '1'},${days},0`;
+  file.ascii(`${dept},${dept},${bed},${main?.code ?? ''},`);
+  if (main !== undefined) file.piece(bytesOf(main.name));
+  file.ascii(`,${visit.dscg_way || '1'},${days},0,`);
+}
+
+/** Names of diagnoses as bytes; there are few, and they are written often. */
+const names = new Map<string, Uint8Array>();
+
+function bytesOf(name: string): Uint8Array {
+  let bytes = names.get(name);
+  if (bytes === undefined) {
+    bytes = Buffer.from(name, 'utf8');
+    names.set(name, bytes);
+  }
+  return bytes;
 }
 
 /** Whether a visit is a stay, by the national 医疗类别. */
@@ -135,11 +175,13 @@ export function writeBill(file: TableFile, person: Person, visit: Visit, bill: B
   file.end();
 }
 
-export function diagnosisRow(person: Person, visit: Visit, at: number, setl_id: string): string {
+/** Writes the diagnosis at a place of a visit; the first is the main one. */
+export function writeDiagnosis(file: TableFile, person: Person, visit: Visit, at: number, setl_id: string): void {
   const diagnosis = visit.diagnoses[at];
-  if (diagnosis === undefined) return '';
-  const main = at === 0 ? '1' : '0';
-  return `${visit.mdtrt_id},${diagnosis.code},${setl_id},${person.psn_no},1,${main},${diagnosis.name}`;
+  if (diagnosis === undefined) return;
+  file.ascii(`${visit.mdtrt_id},${diagnosis.code},${setl_id},${person.psn_no},1,${at === 0 ? '1,' : '0,'}`);
+  file.piece(bytesOf(diagnosis.name));
+  file.end();
 }
 
 /** One operation of a stay; the first is the main one. */
@@ -180,8 +222,17 @@ export interface Movement {
   readonly trdn: boolean;
 }
 
-export function stockRow(move: Movement): string {
-  const bought = move.inv_type === '3503' || move.inv_type === '3504';
-  const sold = move.inv_type === '3505' || move.inv_type === '3506';
-  return `${move.fixmedins_code},${move.item_code},${move.inv_type},${decimalText(move.cnt)},${timeText(move.day, move.second)},${decimalText(move.pric)},B${move.item_code.slice(-8)},L2025${move.item_code.slice(-5)},${bought ? '测试医药供应有限公司' : ''},${move.trace.join(';')},${move.setl_id},${move.psn_no},${sold ? (move.trdn ? '1' : '0') : ''}`;
+/** Writes one movement of stock. */
+export function writeMovement(file: TableFile, move: Movement): void {
+  const { item_code, inv_type } = move;
+  file.ascii(`${move.fixmedins_code},${item_code},${inv_type},${decimalText(move.cnt)},`);
+  file.time(move.day, move.second);
+  file.ascii(`${decimalText(move.pric)},B${item_code.slice(-8)},L2025${item_code.slice(-5)},`);
+  if (inv_type === '3503' || inv_type === '3504') file.piece(SUPPLIER);
+  file.comma();
+  file.ascii(`${move.trace.join(';')},${move.setl_id},${move.psn_no},`);
+  if (inv_type === '3505' || inv_type === '3506') file.ascii(move.trdn ? '1' : '0');
+  file.end();
 }
+
+const SUPPLIER = Buffer.from('测试医药供应有限公司', 'utf8');

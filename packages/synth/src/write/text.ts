@@ -16,14 +16,9 @@ export function dayText(day: number): string {
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
-const clockTexts = Array.from(
-  { length: 86_400 },
-  (_, second) => ` ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`,
-);
-
 /** yyyy-MM-dd HH:mm:ss. */
 export function timeText(day: number, second: number): string {
-  return dayText(day) + (clockTexts[second] ?? '');
+  return `${dayText(day)} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
 }
 
 const SMALL_WHOLES = 1024;
