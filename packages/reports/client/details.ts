@@ -267,7 +267,9 @@ export function schemePage(scheme: PageScheme): HTMLElement {
     h(
       'p',
       { class: 'note' },
-      scheme.found === 0 ? t('noneFound') : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} ${t('yuanUnit')}`,
+      scheme.found === 0
+        ? t('noneFound')
+        : `${t('foundTimes')} ${count(scheme.found)} · ${yuan(scheme.gross_fen)} ${t('yuanUnit')}`,
       ' ',
       h('span', { class: 'code' }, scheme.id),
     ),

@@ -1,4 +1,5 @@
 /** Reports of a finished run: the page and the working paper. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replacing, writeWhole } from './run/write-whole.ts';
 import { recordReveal } from './mask/reveal-log.ts';
@@ -18,6 +19,11 @@ export interface ReportOptions {
   /** Shows person numbers in clear, and records for what. */
   readonly reveal?: { readonly purpose: string };
   readonly onStep?: (step: string) => void;
+}
+
+/** Removes what an earlier run left: it would speak of other findings than the folder holds. */
+export async function removeReports(out: string): Promise<void> {
+  for (const file of [REPORT, WORKING_PAPER]) await rm(join(out, file), { force: true });
 }
 
 /**

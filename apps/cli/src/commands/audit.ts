@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
 import { readModel, type Model } from '@shouhu/indicators';
+import { removeReports } from '@shouhu/reports';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
@@ -146,6 +147,7 @@ export async function judge(
 }
 
 async function finish(summary: Summary, { out, report, json }: AuditFlags): Promise<void> {
+  if (!report) await removeReports(out);
   const reports = report ? await makeReports({ out }) : [];
   if (json) return printJson(summary);
   print(summaryText(summary));

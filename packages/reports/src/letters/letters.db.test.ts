@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -30,6 +30,12 @@ describe('letters', () => {
     assert.match(pdf.toString('latin1'), /<pdfaid:part>2<\/pdfaid:part>/);
     assert.equal((await stat(join(run.out, files[1] ?? ''))).mode & 0o777, 0o600);
     assert.ok(!pdf.includes(Buffer.from(HOSTILE)));
+  });
+
+  test('letters of an earlier run do not outlive their findings', async () => {
+    await writeFile(join(run.out, 'letters', 'H99900000001.pdf'), 'of another run');
+    await writeLetters({ out: run.out });
+    assert.deepEqual((await readdir(join(run.out, 'letters'))).toSorted(), ['H42900000001.pdf', 'H42900000002.pdf']);
   });
 
   test('the same bytes again', async () => {

@@ -1,7 +1,7 @@
 /** OUT/letters/CODE.pdf: what was found at an institution, for its answer. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { quote, rowsOf } from '@shouhu/lake';
 import { recordReveal } from '../mask/reveal-log.ts';
@@ -122,6 +122,14 @@ async function* byInstitution(rows: AsyncIterable<FindingRow>): AsyncGenerator<r
 function fileName(code: string): string {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(code)) return code;
   return `${code.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}-${createHash('sha256').update(code).digest('hex').slice(0, 12)}`;
+}
+
+/** Letters of an earlier run to institutions that have no findings any more. */
+async function removeOthers(folder: string, written: readonly string[]): Promise<void> {
+  const kept = new Set(written.map((path) => basename(path)));
+  for (const file of await readdir(folder)) {
+    if (file.endsWith('.pdf') && !kept.has(file)) await rm(join(folder, file));
+  }
 }
 
 async function makeFolder(path: string): Promise<void> {
