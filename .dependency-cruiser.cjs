@@ -54,6 +54,7 @@ module.exports = {
       'codes',
       'errors',
     ),
+    mayUse('reports', 'audit', 'indicators', 'schemes', 'lake', 'codes', 'errors'),
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {

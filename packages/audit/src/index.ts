@@ -4,6 +4,7 @@ export { checkMessage } from './message/check.ts';
 export type { HistoryOf } from './message/check.ts';
 export { compileTill } from './message/till.ts';
 export type { CheckAnswer, ResultDetail, ResultRow } from './message/answer.ts';
+export type { Lead, LeadRule, LeadScheme } from './leads/lead.ts';
 export { runAudit } from './run.ts';
 export { allSchemes, tunables } from './schemes.ts';
 export type { RunOptions, RunProgress } from './run-options.ts';

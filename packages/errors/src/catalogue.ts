@@ -4,6 +4,7 @@ import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
+import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
 import type { Entry, Placeholder } from './entry.ts';
 
@@ -15,6 +16,7 @@ export const catalogue = {
   ...knowledgeErrors,
   ...messageErrors,
   ...modelErrors,
+  ...reportErrors,
   ...internalErrors,
 } as const satisfies Record<string, Entry>;
 

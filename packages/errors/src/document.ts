@@ -4,6 +4,7 @@ import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
+import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
 import type { Entry, Reason } from './entry.ts';
 import { noticeReasons } from './reasons/notices.ts';
@@ -16,6 +17,7 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['知识库 Knowledge', knowledgeErrors],
   ['报文 Message', messageErrors],
   ['模型 Model', modelErrors],
+  ['报告与函件 Documents', reportErrors],
   ['内部 Internal', internalErrors],
 ];
 

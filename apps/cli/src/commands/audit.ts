@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
 import { readModel, type Model } from '@shouhu/indicators';
+import { removeReports } from '@shouhu/reports';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
@@ -12,6 +13,7 @@ import { summaryText } from '../summary-text.ts';
 import { print, printJson, Progress } from '../terminal.ts';
 import { runImport } from './import.ts';
 import { reportProblems } from './knowledge.ts';
+import { makeReports } from './report.ts';
 
 interface KnowledgeFlags {
   readonly knowledge?: string;
@@ -31,6 +33,8 @@ interface AuditFlags extends KnowledgeFlags {
   readonly threads?: number;
   readonly model?: string;
   readonly whole?: true;
+  /** Commander's `--no-report`. */
+  readonly report: boolean;
   readonly json?: true;
 }
 
@@ -61,6 +65,7 @@ export function addAudit(program: Command): void {
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
     .option('--model <file>', '风险模型，来自 model train · model of model train')
     .option('--whole', '全部重新判断，不沿用结果文件夹中上次的结果 · judge everything again')
+    .option('--no-report', '不生成报告和工作底稿 · no report and no working paper')
     .option('--json', '机器输出 · machine output')
     .action(audit);
 }
@@ -72,7 +77,7 @@ async function audit(flags: AuditFlags): Promise<void> {
   refuseReversed(flags.from, flags.to);
   const snapshot = snapshotOf(flags);
   const model = flags.model === undefined ? undefined : await readModel(flags.model);
-  if (flags.lake !== undefined) return report(await judge(flags, flags.lake, snapshot, model), flags);
+  if (flags.lake !== undefined) return finish(await judge(flags, flags.lake, snapshot, model), flags);
   if (flags.claims === undefined)
     throw shouhuError('SH-U009', { command: 'audit', first: '--claims', second: '--lake' });
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-lake-'));
@@ -83,7 +88,7 @@ async function audit(flags: AuditFlags): Promise<void> {
       ...(flags.memory === undefined ? {} : { memory: flags.memory }),
       keyFile: flags.keyFile ?? join(scratch, 'key'),
     });
-    report(await judge(flags, lake, snapshot, model), flags);
+    await finish(await judge(flags, lake, snapshot, model), flags);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -141,10 +146,13 @@ export async function judge(
   return summary;
 }
 
-function report(summary: Summary, { out, json }: AuditFlags): void {
+async function finish(summary: Summary, { out, report, json }: AuditFlags): Promise<void> {
+  if (!report) await removeReports(out);
+  const reports = report ? await makeReports({ out }) : [];
   if (json) return printJson(summary);
   print(summaryText(summary));
   print(
     `结果 results: ${join(out, FILES.findings)}, ${FILES.undecided}, ${FILES.summary}, ${FILES.quality}, ${FILES.rejects}`,
   );
+  if (reports.length > 0) print(`报告 reports: ${reports.map((file) => join(out, file)).join(', ')}`);
 }

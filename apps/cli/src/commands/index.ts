@@ -7,6 +7,8 @@ const loaders: Readonly<Record<string, () => Promise<Add>>> = {
   demo: async () => (await import('./demo.ts')).addDemo,
   import: async () => (await import('./import.ts')).addImport,
   audit: async () => (await import('./audit.ts')).addAudit,
+  report: async () => (await import('./report.ts')).addReport,
+  letters: async () => (await import('./letters.ts')).addLetters,
   explain: async () => (await import('./explain.ts')).addExplain,
   check: async () => (await import('./check.ts')).addCheck,
   rules: async () => (await import('./rules.ts')).addRules,

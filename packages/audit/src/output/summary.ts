@@ -1,10 +1,11 @@
 /** OUT/summary.json: what a run found, the same bytes for the same input and snapshot. */
+import type { PartSummary } from '@shouhu/rulebook';
 import type { Patterns } from '../patterns.ts';
 import type { Totals, ByVerdict } from './totals.ts';
 
 export interface SummaryParts {
   readonly versions: { readonly shouhu: string };
-  readonly snapshot: { readonly digest: string; readonly as_of: string | null; readonly parts: readonly unknown[] };
+  readonly snapshot: { readonly digest: string; readonly as_of: string | null; readonly parts: readonly PartSummary[] };
   readonly period: { readonly from: string | null; readonly to: string | null };
   readonly lines: number;
   /** Lines of services before the first valid point: judged by nothing national (docs/semantics.md 1). */
