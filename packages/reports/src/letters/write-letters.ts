@@ -74,8 +74,8 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
       await writeWhole(join(out, path), typeset(code, data));
       written.push(path);
     }
-    if (institution !== undefined && written.length === 0)
-      throw shouhuError('SH-D005', { fixmedins_code: institution });
+    if (institution === undefined) await removeOthers(join(out, LETTERS), written);
+    else if (written.length === 0) throw shouhuError('SH-D005', { fixmedins_code: institution });
     return written;
   });
 }
