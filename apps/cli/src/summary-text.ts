@@ -96,5 +96,8 @@ function notes(summary: Summary): string[] {
       `未判断：${rule.rule_name}（${rule.rule_code}），缺 ${rule.absent.join('、')}${rule.lines > 0 ? `，涉及 ${countText(rule.lines)} 行` : ''}`,
     );
   }
+  for (const { scheme_name, absent } of summary.schemes_not_run) {
+    lines.push(`未运行的模型：${scheme_name}，缺 ${absent.join('、')} · not run: no ${absent.join(', ')}`);
+  }
   return lines.length === 0 ? [] : ['', ...lines];
 }

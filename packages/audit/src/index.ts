@@ -8,6 +8,6 @@ export type { Lead, LeadRule, LeadScheme } from './leads/lead.ts';
 export { runAudit } from './run.ts';
 export { allSchemes, tunables } from './schemes.ts';
 export type { RunOptions, RunProgress } from './run-options.ts';
-export { FILES, findFinding, readFindings } from './output/read.ts';
+export { FILES, findFinding, readFindings, readLeads, readSchemes } from './output/read.ts';
 export type { Summary } from './output/summary.ts';
 export type { WrittenFinding } from './output/written.ts';

@@ -9,6 +9,7 @@ import { removeReports } from '@shouhu/reports';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
+import { leadsText } from '../leads-text.ts';
 import { summaryText } from '../summary-text.ts';
 import { print, printJson, Progress } from '../terminal.ts';
 import { runImport } from './import.ts';
@@ -151,6 +152,7 @@ async function finish(summary: Summary, { out, report, json }: AuditFlags): Prom
   const reports = report ? await makeReports({ out }) : [];
   if (json) return printJson(summary);
   print(summaryText(summary));
+  print(`${await leadsText(out, summary)}\n`);
   print(
     `结果 results: ${join(out, FILES.findings)}, ${FILES.undecided}, ${FILES.summary}, ${FILES.quality}, ${FILES.rejects}`,
   );

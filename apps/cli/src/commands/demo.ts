@@ -6,6 +6,7 @@ import { currentKnowledge } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { scoreRun, scoreLine } from '../score.ts';
+import { leadsText } from '../leads-text.ts';
 import { summaryText } from '../summary-text.ts';
 import { countText, print, Progress } from '../terminal.ts';
 import { judge } from './audit.ts';
@@ -50,6 +51,7 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   const summary = await judge({ out: results }, lake, snapshot);
   const [report = '', paper = ''] = await makeReports({ out: results });
   print(summaryText(summary));
+  print(`${await leadsText(results, summary)}\n`);
   print(scoreLine(await scoreRun(claims, results)));
   print('');
   print(`报告 report          ${shown(join(results, report))}`);
@@ -58,7 +60,7 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   print(`不能判断 undecided   ${shown(join(results, FILES.undecided))}`);
   print(`汇总 summary         ${shown(join(results, FILES.summary))}`);
   print(`数据质量 quality     ${shown(join(results, FILES.quality))}`);
-  print(`逐条说明 explain     ./shouhu explain FINDING_ID --out ${shown(results)}`);
+  print(`逐条说明 explain     ./shouhu explain ID --out ${shown(results)}`);
 }
 
 function shown(path: string): string {

@@ -1,20 +1,23 @@
 import { findFinding } from '@shouhu/audit';
 import { loadNational, pointFactsOf } from '@shouhu/rulebook';
 import type { Command } from 'commander';
+import { patternText } from '../leads-text.ts';
 import { print, printJson, yuanText } from '../terminal.ts';
 import { verdictText } from './rules.ts';
 
-/** `shouhu explain FINDING_ID --out OUT`: one finding with the knowledge behind it, for a reader. */
+/** `shouhu explain ID --out OUT`: one finding with the knowledge behind it, one lead or one scheme, for a reader. */
 export function addExplain(program: Command): void {
   program
     .command('explain <finding_id>')
-    .description('说明一条疑点 · explain one finding')
+    .description('说明一条疑点、线索或模型命中 · explain one finding, lead or scheme')
     .requiredOption('--out <dir>', '稽核结果文件夹 · folder of the run')
     .option('--json', '机器输出 · machine output')
     .action(explain);
 }
 
 async function explain(finding_id: string, { out, json }: { out: string; json?: true }): Promise<void> {
+  const pattern = await patternText(out, finding_id);
+  if (pattern !== null) return json ? printJson(pattern.value) : print(pattern.text);
   const finding = await findFinding(out, finding_id);
   const factsOf = pointFactsOf(loadNational());
   const knowledge = finding.knowledge.map((point_id) => factsOf(point_id) ?? { point_id });

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
+import type { Found } from '@shouhu/schemes';
+import type { Lead } from '../leads/lead.ts';
 import type { WrittenFinding } from './written.ts';
 
 export const FILES = {
@@ -35,13 +37,29 @@ export async function findFinding(out: string, finding_id: string): Promise<Writ
 
 /** The rows of a findings file, one by one. */
 export async function* readFindings(path: string): AsyncGenerator<WrittenFinding> {
+  yield* readRows<WrittenFinding>(path);
+}
+
+/** The leads of a finished run in the order of their rank, one by one. */
+export async function* readLeads(out: string): AsyncGenerator<Lead> {
+  yield* readRows<Lead>(join(out, FILES.leads));
+}
+
+/** What the schemes of a finished run found, one by one. */
+export async function* readSchemes(out: string): AsyncGenerator<Found> {
+  yield* readRows<Found>(join(out, FILES.schemes));
+}
+
+async function* readRows<Row>(path: string): AsyncGenerator<Row> {
   const stream = createReadStream(path, 'utf8');
   try {
     for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-      const finding: WrittenFinding = JSON.parse(line);
-      yield finding;
+      const row: Row = JSON.parse(line);
+      yield row;
     }
   } catch (error) {
     throw fromSystemError(error, path, 'read') ?? error;
+  } finally {
+    stream.destroy();
   }
 }
