@@ -11,7 +11,7 @@ export interface Partial {
 }
 
 /** 医疗收费项目类别 by the name of the sum, `<name>_fen` (domain: 01 床位 … 14 其他). */
-export const CHARGES = {
+const CHARGES = {
   bed: ['01'],
   round: ['02', '12', '13'],
   exam: ['03'],

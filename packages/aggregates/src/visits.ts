@@ -4,7 +4,7 @@ import type { Lake } from '@shouhu/lake';
 import { VISIT_LEASTS, VISIT_SUMS } from './partial.ts';
 
 /** Diagnoses that explain much use: each a flag of the visit. Prefixes of ICD-10, insurance edition. */
-export const CONDITIONS = {
+const CONDITIONS = {
   /** Malignant tumours and their chemo- or radiotherapy. */
   oncology: ['C', 'D00', 'D01', 'D02', 'D03', 'D04', 'D05', 'D06', 'D07', 'D09', 'Z51.0', 'Z51.1', 'Z51.2'],
   /** Kidney failure and dialysis. */

@@ -2,7 +2,7 @@
 import type { Evidence, Link } from '@shouhu/schemes';
 
 /** What a lead leads with: a scheme that hangs its lines together, or one rule at one institution. */
-export type LeadKind = 'scheme' | 'rule';
+type LeadKind = 'scheme' | 'rule';
 
 /** One object of OUT/leads.jsonl, in its key order (docs/formats.md). */
 export interface Lead {

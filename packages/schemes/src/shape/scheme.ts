@@ -12,7 +12,7 @@ export interface Parameter {
 }
 
 /** A table, or a column of it, without which a scheme cannot run. */
-export type Source = string;
+type Source = string;
 
 /** What an investigator reads of a scheme, in Chinese; docs/schemes has a page of it. */
 export interface Page {

@@ -11,7 +11,7 @@ import { Cast } from './cast.ts';
 import type { Wish } from './cast.ts';
 import { placesOf, sample } from './culprits.ts';
 import type { Culprits, PlaceKind } from './culprits.ts';
-import type { Play, SchemeId } from './scheme.ts';
+import type { Part, SchemeId } from './part.ts';
 
 /** Someone in a case. Honest visits can be made for an actor as for anyone; `perform` puts them into the plot. */
 export interface Actor extends Course {
@@ -148,7 +148,7 @@ export class Stage {
   }
 
   /** Institutions for a case: culprits for a scheme that sticks to them, mostly others for a look-alike, else any. */
-  places({ random, kind, bound }: Play, of: PlaceKind, count = 1): readonly Institution[] {
+  places({ random, kind, bound }: Part, of: PlaceKind, count = 1): readonly Institution[] {
     const all = placesOf(this.scene.places, of);
     if (kind === 'scheme' && bound === 'person') return sample(random, all, count);
     if (kind === 'scheme') {
@@ -159,15 +159,15 @@ export class Stage {
     return sample(random, random.chance(8500) ? all.filter((place) => !this.#guilty.has(place)) : all, count);
   }
 
-  place(play: Play, of: PlaceKind): Institution {
-    const [found] = this.places(play, of);
+  place(part: Part, of: PlaceKind): Institution {
+    const [found] = this.places(part, of);
     if (found === undefined) throw new RangeError(`no institution of the kind ${of}`);
     return found;
   }
 
   /** Writes down what was planted. */
-  label(play: Play, { visits, lines, ...rest }: Deed): void {
-    if (visits.length === 0) throw new RangeError(`${play.scheme} ${play.case}: nothing was planted`);
+  label(part: Part, { visits, lines, ...rest }: Deed): void {
+    if (visits.length === 0) throw new RangeError(`${part.scheme} ${part.case}: nothing was planted`);
     const tally = new Tally();
     const single = lines === undefined ? undefined : new Set(lines);
     for (const [{ person }, visit] of visits) {
@@ -180,11 +180,11 @@ export class Stage {
       );
       if (visit.end === null) tally.to = this.lastDay;
     }
-    this.write(play, tally, rest);
+    this.write(part, tally, rest);
   }
 
   /** Writes down what a tally gathered. */
-  write({ scheme, bound, case: name, kind }: Play, tally: Tally, rest: Omit<Deed, 'visits' | 'lines'>): void {
+  write({ scheme, bound, case: name, kind }: Part, tally: Tally, rest: Omit<Deed, 'visits' | 'lines'>): void {
     const number = (this.#numbers.get(`${scheme} ${name}`) ?? 0) + 1;
     this.#numbers.set(`${scheme} ${name}`, number);
     const amount = rest.expected === undefined ? tally.inscp : rest.expected;
@@ -208,7 +208,7 @@ export class Stage {
   }
 
   /** How often this case was played before. */
-  turn({ scheme, case: name }: Play): number {
+  turn({ scheme, case: name }: Part): number {
     const key = `${scheme} ${name}`;
     const turn = this.#turns.get(key) ?? 0;
     this.#turns.set(key, turn + 1);
@@ -216,10 +216,10 @@ export class Stage {
   }
 
   /** An institution for a case at which nothing was done to `what` before: a second practice would undo or double it. */
-  freshPlace(play: Play, of: PlaceKind, what: string): Institution | undefined {
-    const found = this.places(play, of, MANY).find((place) => !this.#taken.has(`${place.fixmedins_code} ${what}`));
+  freshPlace(part: Part, of: PlaceKind, what: string): Institution | undefined {
+    const found = this.places(part, of, MANY).find((place) => !this.#taken.has(`${place.fixmedins_code} ${what}`));
     const guilty = found !== undefined && this.#guilty.has(found);
-    if (found === undefined || (play.kind === 'scheme' && play.bound === 'institution' && !guilty)) return undefined;
+    if (found === undefined || (part.kind === 'scheme' && part.bound === 'institution' && !guilty)) return undefined;
     this.#taken.add(`${found.fixmedins_code} ${what}`);
     return found;
   }
