@@ -7,13 +7,20 @@ function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** A literal list of texts. */
-export function textList(values: readonly string[]): string {
-  return `[${values.map(text).join(', ')}]::VARCHAR[]`;
-}
-
 export function createTable(name: string, query: string): string {
   return `create or replace temp table ${name} as\n${query}`;
+}
+
+/** Whether a value is one of some literals; unknown when it is absent. */
+export function isOneOf(value: string, literals: readonly string[]): string {
+  return `${value} in (${literals.map(text).join(', ')})`;
+}
+
+/** Whether a value starts with one of some literals; unknown when it is absent. */
+export function startsWithOneOf(value: string, literals: readonly string[]): string {
+  const byLength = Map.groupBy(literals, (literal) => Array.from(literal).length);
+  const tests = [...byLength].map(([length, own]) => isOneOf(`left(${value}, ${length})`, own));
+  return tests.length === 1 ? (tests[0] ?? '') : `(${tests.join(' or ')})`;
 }
 
 /** True, false, or unknown when the value is absent. */

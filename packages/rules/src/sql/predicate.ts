@@ -1,6 +1,6 @@
 /** A predicate as a SQL expression. Strong Kleene logic is SQL's own three-valued logic (docs/semantics.md 10). */
 import type { CodeSet, CompareOp, Predicate } from '../predicate.ts';
-import { absent, inList, quotient, startsWithAny, wide } from './dialect.ts';
+import { absent, quotient, wide } from './dialect.ts';
 import type { SqlField } from './fields.ts';
 
 /** Where the fields and the literals of a predicate stand. */
@@ -9,8 +9,8 @@ export interface Place {
   /** Whether the field has a value: two-valued, or null where the place cannot tell. */
   known(name: SqlField): string;
   number(value: number): string;
-  /** A list of texts. */
-  texts(values: readonly string[]): string;
+  /** Whether a value is in a set; null when the value is absent. */
+  among(value: string, set: CodeSet): string;
   /** Whether the visit's closed list holds a code of the set; null where the place cannot tell. */
   coded(list: 'diagnosis' | 'operation', set: CodeSet): string;
   /** Amount of the visit's lines whose med_chrgitm_type is in the set; null where the place cannot tell. */
@@ -30,7 +30,7 @@ export function toSql(predicate: Predicate, place: Place): string {
     case 'compare-fields':
       return compare(place.field(predicate.left), predicate.op, place.field(predicate.right));
     case 'in':
-      return inSet(place.field(predicate.field), predicate.set, place);
+      return place.among(place.field(predicate.field), predicate.set);
     case 'age':
       return compare(age(predicate.unit, place), predicate.op, place.number(predicate.value));
     case 'coded': {
@@ -59,10 +59,15 @@ function compare(left: string, op: CompareOp, right: string): string {
   return `(${left} ${operators[op]} ${right})`;
 }
 
-function inSet(value: string, set: CodeSet, place: Place): string {
+/** Membership by the parts of a set that are not empty, each by a test of its own. */
+export function inSet(
+  value: string,
+  { codes, prefixes }: CodeSet,
+  tests: Readonly<Record<'code' | 'prefix', (value: string, of: readonly string[]) => string>>,
+): string {
   const parts = [
-    ...(set.codes.length > 0 ? [inList(value, place.texts(set.codes))] : []),
-    ...(set.prefixes.length > 0 ? [startsWithAny(value, place.texts(set.prefixes))] : []),
+    ...(codes.length > 0 ? [tests.code(value, codes)] : []),
+    ...(prefixes.length > 0 ? [tests.prefix(value, prefixes)] : []),
   ];
   return parts.length === 0 ? `case when ${value} is not null then false end` : `(${parts.join(' or ')})`;
 }

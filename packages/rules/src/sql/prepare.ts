@@ -64,7 +64,7 @@ export function prepare(needs: Needs): Statement[] {
   return [
     { name: 'codes', sql: members(needs.expanded) },
     { name: 'sides', sql: matches },
-    ...(stays ? [{ name: 'stays', sql: staySums }] : []),
+    ...(stays ? [{ name: 'stays', sql: staySums(fields) }] : []),
     ...(shares ? [{ name: 'shares', sql: shareParts }] : []),
     ...(needs.types.has('reuse')
       ? [
@@ -113,12 +113,23 @@ const matches = createTable(
 from k_side s join k_member m on m.set_id = s.set_id`,
 );
 
-const staySums = createTable(
-  't_stay',
-  `select fixmedins_code, mdtrt_id, sum(amount_fen) as amount_fen, count(distinct day) as line_days,
-  case when not bool_or(amount_fen <> 0 and med_chrgitm_type is null) and sum(amount_fen) <> 0 then sum(amount_fen) end as share_total
+/** Sums over the lines of each visit, the dearer ones only where a condition reads them. */
+function staySums(fields: readonly SqlField[]): string {
+  const sums = [
+    'sum(amount_fen) as amount_fen',
+    ...(fields.includes('stay_line_days') ? ['count(distinct day) as line_days'] : []),
+    ...(fields.includes('share_total')
+      ? [
+          'case when not bool_or(amount_fen <> 0 and med_chrgitm_type is null) and sum(amount_fen) <> 0 then sum(amount_fen) end as share_total',
+        ]
+      : []),
+  ];
+  return createTable(
+    't_stay',
+    `select fixmedins_code, mdtrt_id, ${sums.join(',\n  ')}
 from j_line group by fixmedins_code, mdtrt_id`,
-);
+  );
+}
 
 const shareParts = createTable(
   't_share',
