@@ -1,5 +1,9 @@
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
+import { defaultsPage } from '@shouhu/rulebook';
+import { indicatorClasses, indicatorsTable } from '@shouhu/indicators';
+import { schemePages, schemes } from '@shouhu/schemes';
+import { withBlock } from './generated-block.ts';
 import { ruleStatements } from './rule-statements.ts';
 
 /** One producer of generated files: paths from the repository's root and the text each should hold. */
@@ -9,6 +13,9 @@ type Producer = () => Iterable<readonly [path: string, text: string]>;
 const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
   () => [['docs/tables.md', tablesPage()]],
+  () => [['docs/defaults.md', defaultsPage()]],
+  () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],
+  () => schemePages([...schemes, ...indicatorClasses]),
   ruleStatements,
 ];
 

@@ -5,6 +5,10 @@ cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH
 export PATH
 if [ $# -eq 0 ]; then
-  set -- 'packages/**/src/**/*.test.ts' 'apps/**/src/**/*.test.ts' 'bench/src/**/*.test.ts' 'tools/**/*.test.ts'
+  set -- $(find packages/*/src apps/*/src bench/src tools -name '*.test.ts' ! -name '*.browser.test.ts' | sort)
+  if SHOUHU_BROWSER=$(tools/browser.sh); then
+    export SHOUHU_BROWSER
+    set -- "$@" $(find packages/*/src -name '*.browser.test.ts' | sort)
+  fi
 fi
 exec node --test --test-reporter=spec --test-concurrency="$(getconf _NPROCESSORS_ONLN)" "$@"

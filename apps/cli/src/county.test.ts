@@ -25,7 +25,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 describe('a county', () => {
   test('every planted violation is found with its amount, and nothing else', async () => {
-    const scores = await scoreRun(join(folder, 'claims', 'labels.jsonl'), join(folder, 'out'));
+    const { classes: scores } = await scoreRun(join(folder, 'claims'), join(folder, 'out'));
     assert.ok(scores.length >= 21 + 5, `${scores.length} classes`);
     for (const score of scores) {
       assert.deepEqual(score.missed, [], score.rule_code);
@@ -63,12 +63,40 @@ describe('a county', () => {
     assert.ok(!findings.includes(tel));
   });
 
+  test('report and working paper come with the run, letters when asked for', async () => {
+    const findings = await readFile(join(folder, 'out', 'findings.jsonl'), 'utf8');
+    const { psn_no, fixmedins_code } = JSON.parse(findings.split('\n')[0] ?? '');
+    for (const name of ['report.html', 'working-paper.xlsx']) {
+      assert.equal((await stat(join(folder, 'out', name))).mode & 0o777, 0o600, name);
+    }
+    const page = await readFile(join(folder, 'out', 'report.html'), 'utf8');
+    assert.ok(!page.includes(psn_no));
+    await done('report', '--out', 'out');
+    assert.equal(await readFile(join(folder, 'out', 'report.html'), 'utf8'), page);
+    assert.equal(
+      await done('letters', '--out', 'out', '--institution', fixmedins_code),
+      `out/letters/${fixmedins_code}.pdf\n`,
+    );
+  });
+
   test('a finding explains itself, and a period keeps to itself', async () => {
     const [line = ''] = (await readFile(join(folder, 'out', 'findings.jsonl'), 'utf8')).split('\n');
     const { finding_id, rule_name } = JSON.parse(line);
     assert.match(await done('explain', finding_id, '--out', 'out'), new RegExp(rule_name));
     const summary = JSON.parse(
-      await done('audit', '--lake', 'lake', '--out', 'may', '--from', '2026-05-01', '--to', '2026-05-31', '--json'),
+      await done(
+        'audit',
+        '--lake',
+        'lake',
+        '--out',
+        'may',
+        '--from',
+        '2026-05-01',
+        '--to',
+        '2026-05-31',
+        '--no-report',
+        '--json',
+      ),
     );
     const may = (await readFile(join(folder, 'may', 'findings.jsonl'), 'utf8')).trimEnd().split('\n');
     assert.equal(may.length, summary.findings);

@@ -19,6 +19,7 @@ before(async () => {
     join(folder, 'knowledge', 'limit.csv'),
     'rule,subject_code,measure,window,max\n不存在的规则,A,cnt,day,1\n频繁门诊,A,cnt,fortnight,x\n',
   );
+  await writeFile(join(folder, 'labels.csv'), 'fixmedins_code,confirmed,note\nH1,1,\n');
   await writeFile(join(folder, 'message.json'), '{"infno":"2207"}');
 });
 after(() => rm(folder, { recursive: true, force: true }));
@@ -48,6 +49,8 @@ describe('wrong usage ends with status 2', () => {
       'SH-U008',
     ],
     ['a number out of bounds', ['synth', '--out', 'c', '--months', '13'], 'SH-U005'],
+    ['person numbers revealed for nothing', ['report', '--out', 'o', '--reveal'], 'SH-U010'],
+    ['a purpose of nothing', ['letters', '--out', 'o', '--reveal', '--purpose', ' '], 'SH-U010'],
     ['one argument too many', ['rules', 'list', 'all'], 'SH-U007'],
     ['national points that are nowhere', ['audit', '--lake', 'l', '--out', 'o', '--national', 'nowhere'], 'SH-U005'],
     ['a demo over what is not its own', ['demo', '--small', '--out', 'foreign'], 'SH-U005'],
@@ -63,9 +66,23 @@ describe('input that is refused ends with status 1 and changes nothing', () => {
     ['a wrong header', ['import', 'tables', '--lake', 'l'], 'SH-I006'],
     ['a lake that is none', ['audit', '--lake', 'foreign', '--out', 'o'], 'SH-L001'],
     ['a folder of other things as lake', ['import', 'tables', '--lake', 'foreign'], 'SH-L002'],
+    ['reports of a run that is none', ['report', '--out', 'foreign'], 'SH-D001'],
+    ['letters of a run that is none', ['letters', '--out', 'nowhere'], 'SH-D001'],
     ['an unknown rule', ['audit', '--lake', 'l', '--out', 'o', '--only', 'nope'], 'SH-K007'],
     ['knowledge with faults', ['audit', '--lake', 'l', '--out', 'o', '--knowledge', 'knowledge'], 'SH-K001'],
     ['a message of another transaction', ['check', '--message', 'message.json'], 'SH-M002'],
+    ['a model that is none', ['audit', '--lake', 'l', '--out', 'o', '--model', 'message.json'], 'SH-P005'],
+    ['a model that is not there', ['audit', '--lake', 'l', '--out', 'o', '--model', 'nothing.json'], 'SH-I001'],
+    [
+      'labels of another kind',
+      ['model', 'train', '--runs', 'empty', '--labels', 'tables/fee_list_d.csv', '--out', 'm'],
+      'SH-P001',
+    ],
+    [
+      'a folder that is no run',
+      ['model', 'train', '--runs', 'empty', '--labels', 'labels.csv', '--out', 'm'],
+      'SH-P004',
+    ],
     ['a message that is not there', ['check', '--message', 'nothing.json'], 'SH-I001'],
   ];
   for (const [name, args, code] of cases) test(name, async () => void (await refused(args, 1, code)));

@@ -4,10 +4,16 @@
  */
 import type { Line } from '@shouhu/claims';
 import { holding, rowsOf, type Lake } from '@shouhu/lake';
-import { judgeByReference, type Judgement, type Ruleset } from '@shouhu/rules';
+import { judgeByReference, type Judgement, type Rule, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-const RULE = 'SH-RECORD-REFUND';
+/** The point that judges them. */
+const POINT = 'DEF-036-REFUND';
+
+/** Whether negative lines are judged by one of a rule's points. */
+export function judgesOrphans({ points }: Rule): boolean {
+  return points.some(({ point_ids }) => point_ids.includes(POINT));
+}
 
 type OrphanRow = Pick<
   Line,
@@ -15,7 +21,9 @@ type OrphanRow = Pick<
 >;
 
 export async function judgeOrphans(connection: DuckDBConnection, lake: Lake, ruleset: Ruleset): Promise<Judgement> {
-  const rules = ruleset.rules.filter(({ rule_code }) => rule_code === RULE);
+  const rules = ruleset.rules
+    .map((rule) => ({ ...rule, points: rule.points.filter(({ point_ids }) => point_ids.includes(POINT)) }))
+    .filter(({ points }) => points.length > 0);
   if (rules.length === 0) return { findings: [], undecided: [] };
   const rows = await rowsOf<OrphanRow>(
     connection,
@@ -51,5 +59,7 @@ function lineOf(row: OrphanRow): Line {
     profttl: null,
     prd_days: null,
     med_chrgitm_type: null,
+    antibiotic_grade: null,
+    updt_day: null,
   };
 }

@@ -1,4 +1,5 @@
 /** What a run is told, and what it tells. */
+import type { Model } from '@shouhu/indicators';
 import type { Snapshot } from '@shouhu/rulebook';
 
 export interface RunOptions {
@@ -12,6 +13,10 @@ export interface RunOptions {
   /** Lines judged at once; the results do not depend on it. */
   readonly lines_per_range?: number;
   readonly threads?: number;
+  /** Trained from confirmed cases: adds a probability to each institution. */
+  readonly model?: Model;
+  /** True: judge everything, whatever an earlier run left in OUT. */
+  readonly whole?: boolean;
   readonly onProgress?: (step: RunProgress) => void;
 }
 
@@ -25,5 +30,7 @@ export interface RunProgress {
 export interface RunTimes {
   readonly started_at: string;
   readonly seconds: number;
+  /** Persons whose rows changed since the run before into this folder; null: all were judged. */
+  readonly persons_judged_anew: number | null;
   readonly statements: Readonly<Record<string, number>>;
 }

@@ -69,6 +69,10 @@ export interface Line extends Attributes {
   profttl: string | null;
   prd_days: number | null;
   med_chrgitm_type: string | null;
+  /** 抗菌药物处方权级别 of that doctor, from the staff master. */
+  antibiotic_grade: string | null;
+  /** Civil day of updt_time: when the row last reached the platform. */
+  updt_day: number | null;
 }
 
 /** One visit (mdtrt_d), netted of withdrawn rows. */

@@ -3,6 +3,8 @@ import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
+import { modelErrors } from './catalogue/model.ts';
+import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
 import type { Entry, Placeholder } from './entry.ts';
 
@@ -13,6 +15,8 @@ export const catalogue = {
   ...lakeErrors,
   ...knowledgeErrors,
   ...messageErrors,
+  ...modelErrors,
+  ...reportErrors,
   ...internalErrors,
 } as const satisfies Record<string, Entry>;
 

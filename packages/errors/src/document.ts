@@ -3,6 +3,8 @@ import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
+import { modelErrors } from './catalogue/model.ts';
+import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
 import type { Entry, Reason } from './entry.ts';
 import { noticeReasons } from './reasons/notices.ts';
@@ -14,6 +16,8 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['数据湖 Lake', lakeErrors],
   ['知识库 Knowledge', knowledgeErrors],
   ['报文 Message', messageErrors],
+  ['模型 Model', modelErrors],
+  ['报告与函件 Documents', reportErrors],
   ['内部 Internal', internalErrors],
 ];
 

@@ -114,6 +114,8 @@ test('a folder becomes judged rows', async () => {
       profttl: null,
       prd_days: null,
       med_chrgitm_type: null,
+      antibiotic_grade: null,
+      updt_day: null,
     },
   );
 });
@@ -333,25 +335,29 @@ test('what masters, settlements and lists say later reaches the rows that are th
   const attributes = async (): Promise<unknown[]> => {
     const rows = await read<Record<string, unknown>>(
       lake,
-      `SELECT gend, hosp_lv, insutype, profttl FROM j_line UNION ALL BY NAME SELECT gend, hosp_lv, insutype, profttl, death_day,
+      `SELECT gend, hosp_lv, insutype, profttl, antibiotic_grade FROM j_line UNION ALL BY NAME SELECT gend, hosp_lv, insutype, profttl, death_day,
        diagnoses_known, operations_known FROM j_visit`,
     );
     return rows.map((row) => Object.values(row));
   };
   assert.deepEqual(await attributes(), [
-    [null, null, null, null, null, null, null],
-    [null, null, null, null, null, 0, 0],
+    [null, null, null, null, null, null, null, null],
+    [null, null, null, null, null, null, 0, 0],
   ]);
   const person = { psn_no: 'P1', gend: '1', insutype: '390' };
   const institution = { fixmedins_code: 'H42050200001', hosp_lv: '05' };
   await take([
     { table: 'psn_info_b', name: 'psn_info_b.csv', rows: [person] },
     { table: 'fixmedins_b', name: 'fixmedins_b.csv', rows: [institution] },
-    { table: 'medins_staff_b', name: 'medins_staff_b.csv', rows: [{ dr_code: 'D1', profttl: '232' }] },
+    {
+      table: 'medins_staff_b',
+      name: 'medins_staff_b.csv',
+      rows: [{ dr_code: 'D1', profttl: '232', antibiotic_grade: '3' }],
+    },
   ]);
   assert.deepEqual(await attributes(), [
-    ['1', 2, '390', '232', null, null, null],
-    ['1', 2, '390', null, null, 0, 0],
+    ['1', 2, '390', '232', '3', null, null, null],
+    ['1', 2, '390', null, null, null, 0, 0],
   ]);
   await take([
     settlements(settlement('S1', { insutype: '310' })),
@@ -360,8 +366,8 @@ test('what masters, settlements and lists say later reaches the rows that are th
     { table: 'setl_list_oprn_d', name: 'setl_list_oprn_d.csv', rows: [{ mdtrt_id: 'M9', oprn_oprt_code: '00.01' }] },
   ]);
   assert.deepEqual(await attributes(), [
-    ['2', 2, '310', '232', null, null, null],
-    ['2', 2, '310', null, JANUARY + 9, 1, 1],
+    ['2', 2, '310', '232', '3', null, null, null],
+    ['2', 2, '310', null, null, JANUARY + 9, 1, 1],
   ]);
 });
 

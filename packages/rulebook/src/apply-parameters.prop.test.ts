@@ -27,7 +27,7 @@ const parameter: fc.Arbitrary<Parameter> = fc
     fixmedins_code: fc.constantFrom(null, 'H1', 'H2'),
     hosp_lv: fc.constantFrom(null, 2, 3),
   })
-  .map(({ days: validity, ...rest }) => ({ rule_code: 'R1', basis: '', ...rest, ...validity }));
+  .map(({ days: validity, ...rest }) => ({ rule_code: 'R1', point_id: null, basis: '', ...rest, ...validity }));
 
 const parameters = fc.array(parameter, { maxLength: 6 });
 

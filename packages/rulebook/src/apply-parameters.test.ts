@@ -9,7 +9,7 @@ import { OPEN_FROM, OPEN_TO } from './validity.ts';
 const limit: Rule = rule([point.limit({})], { rule_code: 'R1' });
 
 function set(setting: Parameter['setting'], values: Partial<Parameter> = {}): Parameter {
-  const whole = { from: OPEN_FROM, to: OPEN_TO, fixmedins_code: null, hosp_lv: null, basis: '' };
+  const whole = { point_id: null, from: OPEN_FROM, to: OPEN_TO, fixmedins_code: null, hosp_lv: null, basis: '' };
   return { rule_code: 'R1', setting, ...whole, ...values };
 }
 
@@ -88,4 +88,43 @@ test('the other parameters reach the field of their type', () => {
   assert.deepEqual(of(point.price({}), { name: 'ratio', value: 7 }), point.price({}));
   const discount = point.price({ measure: 'discount' });
   assert.deepEqual(of(discount, { name: 'ratio', value: 7 }), { ...discount, ratio: 7 });
+});
+
+test('a value may be set on one point of a rule, and beats one that is set on the rule', () => {
+  const two = rule([point.limit({}), point.limit({ point_ids: ['K2'] })], { rule_code: 'R1' });
+  const most = (each: Point): unknown => each.type === 'limit' && each.max;
+  const own = { point_id: 'K2' };
+  assert.deepEqual(points(two, set({ name: 'max', value: 5 }, own)).map(most), [10_000, 5]);
+  assert.deepEqual(points(two, set({ name: 'max', value: 7 }), set({ name: 'max', value: 5 }, own)).map(most), [7, 5]);
+  assert.deepEqual(points(two, set({ name: 'enabled', value: 0 }, own)).map(most), [10_000]);
+});
+
+test('defaults can be switched off, judged stricter, and their bounds moved', () => {
+  const late: Point = point.record({
+    point_ids: ['DEF-041-LATE'],
+    verdict: 'suspicion',
+    fault: { is: 'compare', field: 'upload_days', op: '>', value: 15 },
+  });
+  const local = point.record({ point_ids: ['local:record:1'], verdict: 'suspicion' });
+  const both = rule([late, local], { rule_code: 'R1' });
+  assert.deepEqual(points(both, set({ name: 'defaults', value: 0 })), [local]);
+  assert.deepEqual(points(both, set({ name: 'verdict', value: 'violation' })), [
+    { ...late, verdict: 'violation' },
+    local,
+  ]);
+  const later = { is: 'compare', field: 'upload_days', op: '>', value: 3 } as const;
+  assert.deepEqual(points(both, set({ name: 'max', value: 3 })), [{ ...late, fault: later }, local]);
+  const tests = { is: 'share', of: { codes: ['03'], prefixes: [] }, op: '>=', value: 9_000 } as const;
+  const short = { is: 'compare', field: 'stay_days', op: '<=', value: 4 } as const;
+  const stay = rule([point.stay({ fault: { is: 'and', parts: [short, { is: 'not', part: tests }] } })], {
+    rule_code: 'R1',
+  });
+  const [moved] = points(stay, set({ name: 'max', value: 2 }), set({ name: 'min', value: 8_000 }));
+  assert.deepEqual(moved?.type === 'stay' && moved.fault, {
+    is: 'and',
+    parts: [
+      { ...short, value: 2 },
+      { is: 'not', part: { ...tests, value: 8_000 } },
+    ],
+  });
 });

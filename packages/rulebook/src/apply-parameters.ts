@@ -6,8 +6,8 @@ import { ALWAYS, allOf, anyOf, overlap, slices } from './validity.ts';
 
 /**
  * Sets the values of parameters on the points of their rules. A point is cut where a value begins or ends, and parted
- * by institution and rank where values differ; where several values fit, institution and rank beat institution,
- * institution beats rank, and rank beats all. The parts of a point share no service and cover no more than it did.
+ * by institution and rank where values differ; where several values fit, one set on the point itself beats one set on its
+ * rule; then institution and rank beat institution, institution beats rank, and rank beats all. The parts of a point share no service and cover no more than it did.
  */
 export function applyParameters(rules: readonly Rule[], parameters: readonly Parameter[]): Rule[] {
   const byRule = Map.groupBy(parameters, (parameter) => parameter.rule_code);
@@ -18,7 +18,7 @@ export function applyParameters(rules: readonly Rule[], parameters: readonly Par
 }
 
 function partsOf(point: Point, parameters: readonly Parameter[]): Point[] {
-  const touching = parameters.filter((parameter) => overlap(parameter, point));
+  const touching = parameters.filter((parameter) => isAbout(parameter, point) && overlap(parameter, point));
   return slices(point, touching).flatMap((slice) => {
     const valid = touching.filter((parameter) => overlap(parameter, slice));
     return variants(valid).flatMap(({ scope, values }) => {
@@ -27,6 +27,10 @@ function partsOf(point: Point, parameters: readonly Parameter[]): Point[] {
       return set === null ? [] : [set];
     });
   });
+}
+
+function isAbout({ point_id }: Parameter, { point_ids }: Point): boolean {
+  return point_id === null || point_ids.includes(point_id);
 }
 
 /** Services for which the same values hold. */
@@ -58,8 +62,8 @@ function effective(parameters: readonly Parameter[], code: string | null, rank: 
   return [...byName.values()].flatMap((each) => each.toSorted((a, b) => specificity(b) - specificity(a)).slice(0, 1));
 }
 
-function specificity({ fixmedins_code, hosp_lv }: Parameter): number {
-  return (fixmedins_code === null ? 0 : 2) + (hosp_lv === null ? 0 : 1);
+function specificity({ point_id, fixmedins_code, hosp_lv }: Parameter): number {
+  return (point_id === null ? 0 : 4) + (fixmedins_code === null ? 0 : 2) + (hosp_lv === null ? 0 : 1);
 }
 
 /** @param group institutions of one variant; null stands for all that are not named */

@@ -2,8 +2,8 @@
 import type { CodeSet, RuleType, Verdict } from '@shouhu/rules';
 import type { Validity } from './validity.ts';
 
-/** Parameters that every rule has. */
-const COMMON = ['enabled', 'verdict'] as const;
+/** Parameters that every rule has; `defaults` switches off Shouhu's default points alone. */
+const COMMON = ['enabled', 'verdict', 'defaults'] as const;
 
 /** The parameters of each rule type; their values are in the unit of the point's own field. */
 export const parameterNames = {
@@ -14,8 +14,8 @@ export const parameterNames = {
   limit: [...COMMON, 'max'],
   spacing: [...COMMON, 'min'],
   needs: [...COMMON, 'look_back_days'],
-  record: COMMON,
-  stay: COMMON,
+  record: [...COMMON, 'max'],
+  stay: [...COMMON, 'max', 'min'],
   overlap: COMMON,
   reuse: COMMON,
 } as const satisfies Record<RuleType, readonly string[]>;
@@ -29,6 +29,8 @@ export type ParameterName = (typeof parameterNames)[RuleType][number];
  */
 export interface Parameter extends Validity {
   readonly rule_code: string;
+  /** The only point it is set on; null: every point of the rule. */
+  readonly point_id: string | null;
   readonly setting:
     | { readonly name: Exclude<ParameterName, 'verdict'>; readonly value: number }
     | { readonly name: 'verdict'; readonly value: Verdict };
@@ -51,5 +53,21 @@ export interface Exemption extends Validity {
   readonly subject_kind: ExemptKind;
   readonly subject: CodeSet;
   readonly reason: string;
+  readonly basis: string;
+}
+
+/** A scheme or a statistical class, as local knowledge may name it: what it judges by are numbers, not points. */
+export interface Tunable {
+  readonly code: string;
+  readonly name: string;
+  /** Names of its numbers; `enabled` is one of every scheme. */
+  readonly parameters: readonly string[];
+}
+
+/** A number that a bureau sets on a scheme; `enabled` is 0 or 1. Holds for every institution and day. */
+export interface Setting {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number;
   readonly basis: string;
 }

@@ -1,4 +1,5 @@
 import type { Rule, RuleType } from '@shouhu/rules';
+import { defaultRules } from './defaults/index.ts';
 import { nationalRules } from './national/rules.ts';
 import type { ClassRow, NationalFacts } from './national/tables.ts';
 import { basisOf, messageOf } from './national/words.ts';
@@ -8,10 +9,14 @@ import { ALWAYS } from './validity.ts';
 
 /**
  * Every rule that local knowledge may name: the published national classes with their points, the unpublished ones
- * (whose points are local by nature) without any, and Shouhu's own. Indicators and balances are no rules of lines.
+ * with their defaults or (where points are local by
+ * nature) without any, and Shouhu's own. Indicators and balances are no rules of lines.
  */
 export function knownRules(facts: NationalFacts): Rule[] {
-  return [...nationalRules(facts), ...facts.classes.flatMap(emptyRule), ...ownRules];
+  const defaults = defaultRules(facts);
+  const withPoints = new Set(defaults.map(({ rule_code }) => rule_code));
+  const empty = facts.classes.filter(({ code }) => !withPoints.has(code)).flatMap(emptyRule);
+  return [...nationalRules(facts), ...defaults, ...empty, ...ownRules];
 }
 
 function emptyRule(row: ClassRow): Rule[] {

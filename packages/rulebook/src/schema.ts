@@ -17,7 +17,11 @@ const ageUnit = z.enum(['day', 'month', 'year']);
 const across = z.enum(['institution', 'all']);
 
 /** An empty prefix is the set of all codes; an empty code is no code. */
-const codeSet: z.ZodType<CodeSet> = z.strictObject({ codes: texts, prefixes: z.array(z.string()) });
+const codeSet: z.ZodType<CodeSet> = z.strictObject({
+  codes: texts,
+  prefixes: z.array(z.string()),
+  names: texts.optional(),
+});
 
 /** One schema per node: a new node of the language does not compile until it stands here. */
 const nodes = {
@@ -74,6 +78,8 @@ const base = {
   scope: predicateSchema,
   verdict: verdict.nullable(),
   retroactive: z.boolean(),
+  message: text.optional(),
+  basis: texts.optional(),
 };
 
 const pointByType = z.discriminatedUnion('type', [
@@ -128,6 +134,7 @@ const pointByType = z.discriminatedUnion('type', [
     subject: codeSet.nullable(),
     group: text,
     other: codeSet.nullable(),
+    same_diagnosis: z.boolean(),
     min: z.int().positive(),
     unit: z.enum(['day', 'hour']),
     across,

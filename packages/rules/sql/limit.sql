@@ -2,7 +2,10 @@ create or replace temp table h_limit as
 with judged as (
   select p.pid, r.*, p.win, p.rolling, p.span, p.measure, p.max, p.per_stay_day, case when p.across_all then '' else r.fixmedins_code end as owner,
     p.measure in ('cnt', 'amount', 'paid') as adds,
-    (list_contains(p.s1, r.care_type)) as outcome,
+    case p.shape
+      when 0 then true
+      when 1 then (list_contains(p.s1, r.care_type))
+    end as outcome,
     case p.win
       when 'line' then r.fixmedins_code || '|' || r.line_id
       when 'prescription' then r.fixmedins_code || '|' || r.mdtrt_id || '|' || r.rxno
@@ -32,9 +35,13 @@ with judged as (
     end as part,
     (r.day)::BIGINT * 86400 + coalesce(r.second, 0) as opens,
     (r.day)::BIGINT * 86400 + coalesce(r.second, 86399) as closes
-  from (select rowid as lix, * from t_line) r
-  join k_match m on m.type = 'limit' and m.domain = 'item' and m.code = r.item
-  join k_limit p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  from (
+    select r.*, m.pid, m.role from (select rowid as lix, * from t_line) r
+    join k_match m on m.type = 'limit' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join (select rowid as lix, * from t_line) r on r.lix = s.lix where s.type = 'limit'
+  ) r
+  join k_limit p on p.pid = r.pid and r.day between p.from_day and p.to_day
   where not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 uses as materialized (

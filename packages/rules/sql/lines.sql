@@ -5,4 +5,5 @@ left join j_visit v on v.fixmedins_code = l.fixmedins_code and v.mdtrt_id = l.md
 left join t_stay w on w.fixmedins_code = l.fixmedins_code and w.mdtrt_id = l.mdtrt_id
 where l.item in (select code from k_match where domain = 'item' and not universal)
   or (l.fixmedins_code, l.line_id) in (select fixmedins_code, line_id from t_resold where line_id is not null)
-  or (l.day between 18262 and 47481 and ((l.day) < (v.day)) is distinct from false);
+  or (l.day between 18262 and 47481 and ((l.day) < (v.day)) is distinct from false)
+  or l.psn_no in (select psn_no from t_crowd);

@@ -4,9 +4,13 @@ with unit_prices as (
       when 0 then (r.pric > r.pric_uplmt)
       when 1 then true
     end as outcome
-  from (select rowid as lix, * from t_line) r
-  join k_match m on m.type = 'price' and m.domain = 'item' and m.code = r.item
-  join k_price p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  from (
+    select r.*, m.pid, m.role from (select rowid as lix, * from t_line) r
+    join k_match m on m.type = 'price' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join (select rowid as lix, * from t_line) r on r.lix = s.lix where s.type = 'price'
+  ) r
+  join k_price p on p.pid = r.pid and r.day between p.from_day and p.to_day
   where p.measure = 'unit_price' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 sides as (

@@ -11,18 +11,22 @@ with lines as (
       when 7 then (not ((coalesce(h1.amount_fen, 0))::HUGEINT * 10000 < (p.n1)::HUGEINT * r.share_total))
       when 8 then (not (r.rxno is not null))
     end as outcome
-  from (select rowid as lix, * from t_line) r
-  join k_match m on m.type = 'restrict' and m.domain = 'item' and m.code = r.item
-  join k_restrict p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  from (
+    select r.*, m.pid, m.role from (select rowid as lix, * from t_line) r
+    join k_match m on m.type = 'restrict' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join (select rowid as lix, * from t_line) r on r.lix = s.lix where s.type = 'restrict'
+  ) r
+  join k_restrict p on p.pid = r.pid and r.day between p.from_day and p.to_day
   left join t_coded c1 on c1.set_id = p.c1 and c1.mdtrt_id = r.mdtrt_id
   left join t_coded c2 on c2.set_id = p.c2 and c2.mdtrt_id = r.mdtrt_id
   left join t_share h1 on h1.set_id = p.h1 and h1.mdtrt_id = r.mdtrt_id and h1.fixmedins_code = r.fixmedins_code
   where not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 codes as (
-  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis
+  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis where code in (select code from k_match where type = 'restrict' and domain = 'diagnosis')
   union
-  select 'operation' as domain, mdtrt_id, code from j_operation
+  select 'operation' as domain, mdtrt_id, code from j_operation where code in (select code from k_match where type = 'restrict' and domain = 'operation')
 ),
 visits as (
   select p.pid, r.fixmedins_code, r.mdtrt_id, d.code, case p.shape

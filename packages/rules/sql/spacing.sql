@@ -53,7 +53,8 @@ use_rows as (
     and o.place = case when x.decided then x.sure_place else x.close_any end
 ),
 stays_judged as (
-  select p.pid, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, r.fixmedins_code, r.mdtrt_id, r.day, r.second, r.end_day, p.least,
+  select p.pid, r.psn_no, case when p.across_all then '' else r.fixmedins_code end as owner, r.fixmedins_code, r.mdtrt_id, r.day, r.second, r.end_day, p.least, p.same_diagnosis,
+    r.diagnoses_known = 1 as listed,
     case p.shape
       when 0 then true
       when 1 then (list_contains(p.s1, r.care_type))
@@ -67,9 +68,34 @@ stays as materialized (
     row_number() over (partition by pid, psn_no, owner order by day, coalesce(second, -1), fixmedins_code, mdtrt_id) as place
   from stays_judged where outcome is distinct from false
 ),
-stay_lasts as (
-  select *, max(end_day) filter (sure) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as sure_end, max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as any_end
+stay_categories as (
+  select mdtrt_id, list(distinct left(code, 3)) as categories from j_diagnosis
+  where mdtrt_id in (select mdtrt_id from stays where same_diagnosis) group by mdtrt_id
+),
+by_category as (
+  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(any_end) as any_end
+  from (
+    select pid, psn_no, owner, place, max(end_day) filter (sure) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as sure_end, max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as any_end
+    from (
+      select s.*, unnest(c.categories) as category
+      from stays s join stay_categories c on c.mdtrt_id = s.mdtrt_id
+      where s.same_diagnosis and s.listed
+    )
+  )
+  group by pid, psn_no, owner, place
+),
+stay_ends as (
+  select *, max(end_day) filter (sure) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as sure_end, max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as any_end,
+    max(coalesce(end_day, 2147483647)) filter (not listed) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as unlisted_end
   from stays
+),
+stay_lasts as (
+  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.place, e.sure, e.same_diagnosis, e.listed,
+    case when not e.same_diagnosis then e.sure_end when e.listed then c.sure_end end as sure_end,
+    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_end, e.unlisted_end), coalesce(e.unlisted_end, c.any_end))
+      else e.any_end end as any_end
+  from stay_ends e
+  left join by_category c on c.pid = e.pid and c.psn_no = e.psn_no and c.owner = e.owner and c.place = e.place
 ),
 stay_found as materialized (
   select *, row_number() over () as hit, sure and coalesce(sure_end > day - least, false) as decided
@@ -80,6 +106,10 @@ stay_before as (
   from stay_found x
   join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place < x.place
     and coalesce(o.end_day, 2147483647) > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
+  left join stay_categories a on a.mdtrt_id = x.mdtrt_id
+  left join stay_categories b on b.mdtrt_id = o.mdtrt_id
+  where not x.same_diagnosis
+    or case when x.listed and o.listed then coalesce(list_has_any(a.categories, b.categories), false) else not x.decided end
   group by x.pid, x.hit
 ),
 stay_rows as (

@@ -1,11 +1,15 @@
 create or replace temp table h_unpayable as
 with uses as materialized (
   select p.pid, r.lix, r.psn_no, r.fixmedins_code, r.mdtrt_id, r.rxno, a.ctx, true as outcome
-  from (select rowid as lix, * from t_line) r
-  join k_match m on m.type = 'unpayable' and m.domain = 'item' and m.code = r.item
-  join k_unpayable p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  from (
+    select r.*, m.pid, m.role from (select rowid as lix, * from t_line) r
+    join k_match m on m.type = 'unpayable' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join (select rowid as lix, * from t_line) r on r.lix = s.lix where s.type = 'unpayable'
+  ) r
+  join k_unpayable p on p.pid = r.pid and r.day between p.from_day and p.to_day
   left join k_alone a on a.pid = p.pid and r.day between a.from_day and a.to_day
-  where m.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
+  where r.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 outside_codes as (
   select a.ctx, m.code from k_alone_among a join k_member m on m.set_id = a.set_id

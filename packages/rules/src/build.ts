@@ -80,8 +80,8 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
       .toSorted((a, b) => compareCodePoints(a.line_id, b.line_id) || (a.amount_fen ?? 0) - (b.amount_fen ?? 0)),
     knowledge,
     retroactive: hits.every((hit) => hit.point.retroactive),
-    basis: rule.basis,
-    message: messageOf(rule.message, {
+    basis: lead.point.basis === undefined ? rule.basis : [...rule.basis, ...lead.point.basis],
+    message: messageOf(lead.point.message ?? rule.message, {
       name: evidence['item'] ?? '',
       ...evidence,
       rule_name: rule.rule_name,

@@ -64,6 +64,8 @@ export function numberOf(row: Row, field: NumberField, scene: Scene): number | n
     case 'pric_uplmt':
     case 'prd_days':
       return isLine(row) ? row[field] : null;
+    case 'upload_days':
+      return uploadDays(row, scene);
     case 'begin_day':
       return scene.visitOf(row)?.day ?? null;
     case 'end_day':
@@ -81,10 +83,21 @@ export function numberOf(row: Row, field: NumberField, scene: Scene): number | n
 }
 
 export function textOf(row: Row, field: TextField): string | null {
-  if (field === 'item' || field === 'rxno' || field === 'setl_id' || field === 'med_chrgitm_type') {
-    return isLine(row) ? row[field] : null;
-  }
-  return row[field];
+  return ofLineOnly(field) ? (isLine(row) ? row[field] : null) : row[field];
+}
+
+const lineTexts = ['item', 'rxno', 'setl_id', 'med_chrgitm_type', 'antibiotic_grade'] as const;
+const lineTextNames: ReadonlySet<string> = new Set(lineTexts);
+
+/** Whether a visit has no such field. */
+export function ofLineOnly(field: TextField): field is (typeof lineTexts)[number] {
+  return lineTextNames.has(field);
+}
+
+/** Days from a line's day, or the end of its visit where that is later, to its last update. */
+function uploadDays(row: Row, scene: Scene): number | null {
+  if (!isLine(row) || row.updt_day === null) return null;
+  return row.updt_day - Math.max(row.day, scene.visitOf(row)?.end_day ?? row.day);
 }
 
 /** Days of the stay, both end days included; absent while the end is. */

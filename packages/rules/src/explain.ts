@@ -16,6 +16,7 @@ export function explain(hit: Hit, scene: Scene): Evidence {
   const values: [string, string | number | null | undefined][] = [
     ['item', isLine(row) ? row.item : null],
     ['name', hit.point.name],
+    ['code', listedCode(hit)],
     ...predicatesOf(hit.point).flatMap((predicate) => valuesOf(predicate, row, scene)),
     ...measuredOf(hit),
     ['related_item', related?.item],
@@ -29,6 +30,12 @@ export function explain(hit: Hit, scene: Scene): Evidence {
     (entry): entry is [string, string | number] => entry[1] !== null && entry[1] !== undefined,
   );
   return Object.fromEntries(known.toSorted(([a], [b]) => compareCodePoints(a, b)));
+}
+
+/** The diagnosis or operation that a point about those speaks of. */
+function listedCode({ point, anchor }: Hit): string | null {
+  if (point.type !== 'restrict' || point.subject_kind === 'item') return null;
+  return anchor.split('|').at(-1) ?? null;
 }
 
 function measuredOf({ measured, anchor }: Hit): [string, string | number | null][] {
@@ -49,7 +56,7 @@ export function predicatesOf(point: Point): Predicate[] {
 
 function valuesOf(predicate: Predicate, row: Row, scene: Scene): [string, string | number | null][] {
   return readsOf(predicate).flatMap((read): [string, string | number | null][] => {
-    if ('unknown' in read) return [];
+    if ('unknown' in read || 'share' in read) return [];
     if ('list' in read) return [[read.list, codesText(row, read.list, scene)]];
     if (read.field === 'brdy') return ageValues(row);
     const value = isTextField(read.field) ? textOf(row, read.field) : numberText(row, read.field, scene);

@@ -4,6 +4,8 @@ import type { NumberField, Predicate, TextField } from './predicate.ts';
 export type Read =
   | { readonly field: NumberField | TextField | 'brdy' }
   | { readonly list: 'diagnosis' | 'operation' }
+  /** Kinds and amounts of all lines of the visit. */
+  | { readonly share: 'med_chrgitm_type' }
   | { readonly unknown: string };
 
 export function readsOf(predicate: Predicate): Read[] {
@@ -23,7 +25,7 @@ export function readsOf(predicate: Predicate): Read[] {
     case 'coded':
       return [{ list: predicate.list }];
     case 'share':
-      return [{ field: 'med_chrgitm_type' }];
+      return [{ share: 'med_chrgitm_type' }];
     case 'and':
     case 'or':
       return predicate.parts.flatMap(readsOf);

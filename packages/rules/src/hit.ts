@@ -35,6 +35,11 @@ export function visitAnchor(row: Row): string {
   return `visit|${row.mdtrt_id}`;
 }
 
+/** Each fault of a visit is a finding of its own (docs/semantics.md 29). */
+export function recordAnchor(row: Row, point: Point): string {
+  return `${visitAnchor(row)}|${point.point_ids[0] ?? ''}`;
+}
+
 /** Lines charged whole. */
 export function whole(lines: readonly Line[]): { charges: Charge[]; den: number } {
   return { charges: lines.map((line) => ({ line, num: 1 })), den: 1 };

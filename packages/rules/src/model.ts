@@ -39,6 +39,10 @@ export interface PointBase {
   readonly verdict: Verdict | null;
   /** Judged before its own publication (docs/semantics.md 1). */
   readonly retroactive: boolean;
+  /** Instead of the rule's message, where a point can say more. */
+  readonly message?: string | undefined;
+  /** Beside the rule's basis: what this point rests on. */
+  readonly basis?: readonly string[] | undefined;
 }
 
 export interface RestrictPoint extends PointBase {
@@ -104,6 +108,8 @@ export interface SpacingPoint extends PointBase {
   readonly group: string;
   /** Earlier event; null: the same subject. */
   readonly other: CodeSet | null;
+  /** Of admissions: only an earlier stay counts that shares a diagnosis of the same category (first three characters). */
+  readonly same_diagnosis: boolean;
   readonly min: number;
   readonly unit: 'day' | 'hour';
   readonly across: Across;
@@ -124,7 +130,7 @@ export interface NeedsPoint extends PointBase {
 
 export interface RecordPoint extends PointBase {
   readonly type: 'record';
-  /** A faulty row: one finding per visit, its faulty lines charged. */
+  /** A faulty row: one finding per visit and point, its faulty lines charged (docs/semantics.md 29). */
   readonly on: 'line' | 'visit';
   readonly fault: Predicate;
 }

@@ -8,6 +8,7 @@ import type { AgeUnit } from '@shouhu/codes';
 /**
  * Fields with an order, in the units of the judged model. begin_day, end_day, death_day, *_known and stay_* belong to
  * the row's visit; `stay_days` counts both end days; `stay_amount_fen` and `stay_line_days` sum over the visit's lines.
+ * `upload_days` counts from the line's day, or the end of its visit where that is later, to the line's last update.
  */
 export const numberFields = [
   'day',
@@ -21,6 +22,7 @@ export const numberFields = [
   'pric',
   'pric_uplmt',
   'prd_days',
+  'upload_days',
   'begin_day',
   'end_day',
   'death_day',
@@ -49,15 +51,21 @@ export const textFields = [
   'rxno',
   'setl_id',
   'med_chrgitm_type',
+  'antibiotic_grade',
 ] as const;
 export type TextField = (typeof textFields)[number];
 
 export type CompareOp = '<' | '<=' | '=' | '!=' | '>=' | '>';
 
-/** Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. */
+/**
+ * Codes and code prefixes; a code is in the set when it equals a code or starts with a prefix. Names of items stand for
+ * codes that the knowledge does not know: `withNamedItems` adds the codes before anything is judged, and a name that no
+ * row carries selects nothing (docs/semantics.md 31).
+ */
 export interface CodeSet {
   readonly codes: readonly string[];
   readonly prefixes: readonly string[];
+  readonly names?: readonly string[] | undefined;
 }
 
 export type Predicate =

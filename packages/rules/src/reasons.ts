@@ -1,11 +1,12 @@
 /** Why a hit could not be decided: the names of what is absent from the rows it rests on. */
 import { ageOf, numberOf, textOf } from './evaluate.ts';
-import { isEmpty } from './code-set.ts';
+import type { Line } from '@shouhu/claims';
+import { includes, isEmpty } from './code-set.ts';
 import { predicatesOf } from './explain.ts';
 import { readsOf, type Read } from './fields.ts';
 import type { Hit } from './hit.ts';
 import type { Point, Window } from './model.ts';
-import { isTextField, type Row } from './predicate.ts';
+import { isTextField, type CodeSet, type Row } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
 
 export function reasonsOf(hit: Hit, scene: Scene): string[] {
@@ -20,9 +21,11 @@ export function reasonsOf(hit: Hit, scene: Scene): string[] {
 
 function absent(read: Read, row: Row, scene: Scene): string[] {
   if ('unknown' in read) return [read.unknown];
+  if ('share' in read) return sharesKnown(row, scene) ? [] : [read.share];
   if ('list' in read) return scene.codesOf(row, read.list) === null ? [read.list] : [];
   const { field } = read;
   if (field === 'brdy') return ageOf(row, 'day') === null ? ['brdy'] : [];
+  if (field === 'upload_days') return isLine(row) && row.updt_day === null ? ['updt_time'] : [];
   return (isTextField(field) ? textOf(row, field) : numberOf(row, field, scene)) === null ? [field] : [];
 }
 
@@ -30,7 +33,7 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
   const names = 'window' in point ? absentOfWindow(point.window, row) : [];
   switch (point.type) {
     case 'unpayable':
-      return point.when === 'alone' && isLine(row) && row.rxno === null ? ['rxno'] : [];
+      return point.when === 'alone' && isLine(row) && someUnplaced(point.among, row, scene) ? ['rxno'] : [];
     case 'price':
       return isLine(row) ? [...names, ...(['pric', 'pric_uplmt'] as const).filter((field) => row[field] === null)] : [];
     case 'limit': {
@@ -40,7 +43,10 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
     }
     case 'spacing':
       if (point.subject !== null) return point.unit === 'hour' ? absentClock(row) : [];
-      return absentOfStay(row, scene);
+      return [
+        ...absentOfStay(row, scene),
+        ...(point.same_diagnosis && scene.codesOf(row, 'diagnosis') === null ? ['diagnosis'] : []),
+      ];
     case 'needs': {
       const lists = (['diagnosis', 'operation'] as const).filter(
         (list) =>
@@ -59,6 +65,17 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
     case 'record':
       return names;
   }
+}
+
+/** Whether every charge of a visit has its kind, so that shares of its amount are known. */
+function sharesKnown(row: Row, scene: Scene): boolean {
+  const charged = scene.linesOf(row).filter(({ amount_fen }) => amount_fen !== 0);
+  return charged.length > 0 && charged.every(({ med_chrgitm_type }) => med_chrgitm_type !== null);
+}
+
+/** Whether the line, or another that could stand on its prescription, has no prescription number. */
+function someUnplaced(among: CodeSet, row: Line, scene: Scene): boolean {
+  return row.rxno === null || scene.linesOf(row).some(({ item, rxno }) => rxno === null && includes(among, item));
 }
 
 function absentOfStay(row: Row, scene: Scene): string[] {

@@ -7,6 +7,8 @@ export type ItemKind = 'western' | 'patent' | 'herb' | 'service' | 'consumable';
 
 /** One item at one institution: its use, with quantities in ten-thousandths, and the columns of its own name. */
 export interface Place {
+  /** The books it stands in. */
+  readonly of: object;
   /** Month by month, net of what was taken back. */
   readonly months: number[];
   lines: number;

@@ -16,7 +16,10 @@ export interface SchemeScore {
   readonly recall: number | null;
   readonly hits: number;
   readonly true_hits: number;
-  /** Hits on plants of other schemes, on rule violations, or on what a look-alike may honestly raise. */
+  /**
+   * Hits on plants of other schemes, on rule violations or the people who commit them, on figures of an institution at which a
+   * scheme was planted, or on what a look-alike may honestly raise.
+   */
   readonly cross_hits: number;
   readonly look_alikes: number;
   /** Label ids of the look-alikes that were wrongly hit, once for each hit. */
@@ -43,7 +46,23 @@ export function scoreSchemes(
   const plantedLines = new Extent(
     union(labels.filter(({ kind, line_ids }) => kind === 'scheme' && line_ids.length > 0)),
   );
+  const violators = new Set(
+    rules.filter(({ kind }) => kind === 'violation').map(({ psn_no, fixmedins_code }) => `${psn_no} ${fixmedins_code}`),
+  );
+  const byViolators = ({ psn_nos, fixmedins_codes }: SchemeHit): boolean =>
+    psn_nos.length > 0 && psn_nos.every((psn_no) => fixmedins_codes.some((code) => violators.has(`${psn_no} ${code}`)));
+  const atCulprit = (hit: SchemeHit): boolean =>
+    hit.mdtrt_ids.length + hit.line_ids.length === 0 &&
+    labels.some(
+      ({ kind, fixmedins_codes, from, to }) =>
+        kind === 'scheme' &&
+        fixmedins_codes.some((code) => hit.fixmedins_codes.includes(code)) &&
+        from <= hit.period.to &&
+        hit.period.from <= to,
+    );
   const elsewhere = (hit: SchemeHit): boolean =>
+    byViolators(hit) ||
+    atCulprit(hit) ||
     hit.mdtrt_ids.filter((id) => planted.visits.has(id) || violated.has(id)).length * 2 > hit.mdtrt_ids.length ||
     (hit.line_ids.length > 0 &&
       hit.line_ids.filter((id) => plantedLines.lines.has(id)).length * 2 > hit.line_ids.length);

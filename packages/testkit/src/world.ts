@@ -61,6 +61,8 @@ export function line(values: Partial<Line> = {}): Line {
     profttl: null,
     prd_days: null,
     med_chrgitm_type: '09',
+    antibiotic_grade: null,
+    updt_day: null,
     ...values,
   };
 }
@@ -181,6 +183,7 @@ export const point = {
     subject: codes('A'),
     group: 'A',
     other: null,
+    same_diagnosis: false,
     min: 7,
     unit: 'day',
     across: 'institution',

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILES, runAudit, type Summary } from '@shouhu/audit';
+import { FILES, runAudit, tunables, type Summary } from '@shouhu/audit';
 import { formatError, shouhuError } from '@shouhu/errors';
+import { readModel, type Model } from '@shouhu/indicators';
+import { removeReports } from '@shouhu/reports';
 import { currentKnowledge, KnowledgeProblems, type Snapshot } from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { day, folderUrl, refuseReversed, wholeNumber } from '../options.ts';
@@ -11,6 +13,7 @@ import { summaryText } from '../summary-text.ts';
 import { print, printJson, Progress } from '../terminal.ts';
 import { runImport } from './import.ts';
 import { reportProblems } from './knowledge.ts';
+import { makeReports } from './report.ts';
 
 interface KnowledgeFlags {
   readonly knowledge?: string;
@@ -28,6 +31,10 @@ interface AuditFlags extends KnowledgeFlags {
   readonly to?: number;
   readonly memory?: number;
   readonly threads?: number;
+  readonly model?: string;
+  readonly whole?: true;
+  /** Commander's `--no-report`. */
+  readonly report: boolean;
   readonly json?: true;
 }
 
@@ -56,6 +63,9 @@ export function addAudit(program: Command): void {
     .option('--to <date>', '截止服务日期 · last service day', day('--to'))
     .option('--memory <mb>', '内存上限，默认 4096 · memory limit in MB', wholeNumber('--memory', 512, 1_000_000))
     .option('--threads <n>', '线程数 · threads', wholeNumber('--threads', 1, 1024))
+    .option('--model <file>', '风险模型，来自 model train · model of model train')
+    .option('--whole', '全部重新判断，不沿用结果文件夹中上次的结果 · judge everything again')
+    .option('--no-report', '不生成报告和工作底稿 · no report and no working paper')
     .option('--json', '机器输出 · machine output')
     .action(audit);
 }
@@ -66,7 +76,8 @@ async function audit(flags: AuditFlags): Promise<void> {
   }
   refuseReversed(flags.from, flags.to);
   const snapshot = snapshotOf(flags);
-  if (flags.lake !== undefined) return report(await judge(flags, flags.lake, snapshot), flags);
+  const model = flags.model === undefined ? undefined : await readModel(flags.model);
+  if (flags.lake !== undefined) return finish(await judge(flags, flags.lake, snapshot, model), flags);
   if (flags.claims === undefined)
     throw shouhuError('SH-U009', { command: 'audit', first: '--claims', second: '--lake' });
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-lake-'));
@@ -77,7 +88,7 @@ async function audit(flags: AuditFlags): Promise<void> {
       ...(flags.memory === undefined ? {} : { memory: flags.memory }),
       keyFile: flags.keyFile ?? join(scratch, 'key'),
     });
-    report(await judge(flags, lake, snapshot), flags);
+    await finish(await judge(flags, lake, snapshot, model), flags);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -96,6 +107,7 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
   }
   try {
     const { snapshot, notices } = currentKnowledge({
+      schemes: tunables,
       national: national !== 'off',
       ...(folder === null ? {} : { nationalFolder: folderUrl(folder) }),
       ...(flags.knowledge === undefined ? {} : { folder: flags.knowledge }),
@@ -112,9 +124,10 @@ export function snapshotOf(flags: KnowledgeFlags): Snapshot {
 }
 
 export async function judge(
-  flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads'>,
+  flags: Pick<AuditFlags, 'out' | 'from' | 'to' | 'memory' | 'threads' | 'whole'>,
   lake: string,
   snapshot: Snapshot,
+  model?: Model,
 ): Promise<Summary> {
   const progress = new Progress();
   const summary = await runAudit({
@@ -125,16 +138,21 @@ export async function judge(
     ...(flags.to === undefined ? {} : { to: flags.to }),
     ...(flags.memory === undefined ? {} : { memory_mb: flags.memory }),
     ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+    ...(flags.whole === undefined ? {} : { whole: flags.whole }),
+    ...(model === undefined ? {} : { model }),
     onProgress: ({ part, parts, step }) => progress.show(`稽核 ${part}/${parts} · judging`, step),
   });
   progress.done(`稽核完成：疑点 ${summary.findings} 条 · ${summary.findings} findings`);
   return summary;
 }
 
-function report(summary: Summary, { out, json }: AuditFlags): void {
+async function finish(summary: Summary, { out, report, json }: AuditFlags): Promise<void> {
+  if (!report) await removeReports(out);
+  const reports = report ? await makeReports({ out }) : [];
   if (json) return printJson(summary);
   print(summaryText(summary));
   print(
     `结果 results: ${join(out, FILES.findings)}, ${FILES.undecided}, ${FILES.summary}, ${FILES.quality}, ${FILES.rejects}`,
   );
+  if (reports.length > 0) print(`报告 reports: ${reports.map((file) => join(out, file)).join(', ')}`);
 }

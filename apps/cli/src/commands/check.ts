@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkMessage, type HistoryOf } from '@shouhu/audit';
+import { checkMessage, compileTill, type HistoryOf } from '@shouhu/audit';
 import { fromSystemError } from '@shouhu/errors';
-import { openEngine, openLake, worldOf } from '@shouhu/lake';
+import { namedItems, openEngine, openLake, worldOf } from '@shouhu/lake';
 import { currentKnowledge } from '@shouhu/rulebook';
-import { compileClosures } from '@shouhu/rules';
+import type { NamedItem } from '@shouhu/rules';
 import type { Command } from 'commander';
 import { printJson } from '../terminal.ts';
 import { runImport } from './import.ts';
@@ -34,12 +34,11 @@ async function check(flags: CheckFlags): Promise<void> {
     throw fromSystemError(error, flags.message, 'read') ?? error;
   });
   const { snapshot } = currentKnowledge(flags.knowledge === undefined ? {} : { folder: flags.knowledge });
-  const rules = compileClosures(snapshot.ruleset);
   const scratch = await mkdtemp(join(tmpdir(), 'shouhu-check-'));
   try {
     const lake = await historyLake(flags, scratch);
-    const historyOf: HistoryOf = lake === null ? async () => null : await readerOf(lake, scratch);
-    printJson(await checkMessage(message, rules, historyOf));
+    const { historyOf, named } = lake === null ? NO_HISTORY : await readerOf(lake, scratch);
+    printJson(await checkMessage(message, compileTill(snapshot.ruleset, named), historyOf));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -52,9 +51,18 @@ async function historyLake({ claims, lake }: CheckFlags, scratch: string): Promi
   return own;
 }
 
-async function readerOf(path: string, scratch: string): Promise<HistoryOf> {
+/** What is known beside the message: of a person, and which codes have which names. */
+interface History {
+  readonly historyOf: HistoryOf;
+  readonly named: readonly NamedItem[];
+}
+
+const NO_HISTORY: History = { historyOf: async () => null, named: [] };
+
+async function readerOf(path: string, scratch: string): Promise<History> {
   const lake = await openLake(path);
   const engine = await openEngine({ spill: join(scratch, 'spill') });
   const connection = await engine.connect();
-  return async (psn_no) => worldOf(connection, lake, [psn_no]);
+  const named = await namedItems(connection, lake);
+  return { historyOf: async (psn_no) => worldOf(connection, lake, [psn_no]), named };
 }

@@ -10,6 +10,7 @@ import { summaryText } from '../summary-text.ts';
 import { countText, print, Progress } from '../terminal.ts';
 import { judge } from './audit.ts';
 import { runImport } from './import.ts';
+import { makeReports } from './report.ts';
 import { countyText, writeCounty } from './synth.ts';
 
 interface DemoFlags {
@@ -47,9 +48,12 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   await runImport(claims, lake, { keyFile: join(out, 'key') });
   const { snapshot } = currentKnowledge();
   const summary = await judge({ out: results }, lake, snapshot);
+  const [report = '', paper = ''] = await makeReports({ out: results });
   print(summaryText(summary));
-  print(scoreLine(await scoreRun(join(claims, 'labels.jsonl'), results)));
+  print(scoreLine(await scoreRun(claims, results)));
   print('');
+  print(`报告 report          ${shown(join(results, report))}`);
+  print(`工作底稿 paper       ${shown(join(results, paper))}`);
   print(`疑点 findings        ${shown(join(results, FILES.findings))}`);
   print(`不能判断 undecided   ${shown(join(results, FILES.undecided))}`);
   print(`汇总 summary         ${shown(join(results, FILES.summary))}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { civilDay } from '@shouhu/codes';
+import { tunables } from '@shouhu/audit';
 import { formatError, fromSystemError } from '@shouhu/errors';
 import {
   currentKnowledge,
@@ -84,12 +85,12 @@ function printAnnex({ batch, added, superseded, unmappable, review, known }: Ann
 
 function check(dir: string, options: { json?: true }): void {
   try {
-    const { snapshot, notices } = currentKnowledge({ folder: dir });
+    const { snapshot, notices } = currentKnowledge({ folder: dir, schemes: tunables });
     const local = snapshot.parts.find(({ name }) => name === 'local');
     const counts = {
       rules: local?.rules ?? 0,
       points: local?.points ?? 0,
-      parameters: snapshot.parameters.length,
+      parameters: snapshot.parameters.length + snapshot.settings.length,
       exemptions: snapshot.exemptions.length,
     };
     if (options.json) return printJson({ ok: true, ...counts, snapshot: snapshot.digest, notices, problems: [] });

@@ -1,6 +1,17 @@
-import { coverage, currentKnowledge, listRules, showRule, type ClassCoverage } from '@shouhu/rulebook';
+import { allSchemes, tunables } from '@shouhu/audit';
+import {
+  coverage,
+  currentKnowledge,
+  defaultCounts,
+  listRules,
+  showRule,
+  type ClassCoverage,
+  type CurrentKnowledge,
+} from '@shouhu/rulebook';
 import type { Command } from 'commander';
 import { countText, print, printJson, table } from '../terminal.ts';
+import { defaultsOf, emptyClass, printDefaults, printEmptyClass } from './rule-sheet.ts';
+import { printScheme, schemeCounts, schemeNamed, schemeSheet, schemeType } from './scheme-sheet.ts';
 
 interface JsonOption {
   readonly json?: true;
@@ -31,13 +42,17 @@ export function addRules(program: Command): void {
     .action(showCoverage);
 }
 
-function knowledgeOf(options: KnowledgeOption) {
-  return currentKnowledge(options.knowledge === undefined ? {} : { folder: options.knowledge }).snapshot;
+function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {
+  return currentKnowledge({
+    schemes: tunables,
+    ...(options.knowledge === undefined ? {} : { folder: options.knowledge }),
+  });
 }
 
 function list(options: KnowledgeOption): void {
-  const rows = listRules(knowledgeOf(options));
-  if (options.json) return printJson({ rules: rows });
+  const rows = listRules(knowledgeOf(options).snapshot);
+  const batch = allSchemes.map((scheme) => ({ scheme: scheme.id, scheme_name: scheme.name, type: schemeType(scheme) }));
+  if (options.json) return printJson({ rules: rows, schemes: batch });
   print(
     table(
       [
@@ -47,7 +62,16 @@ function list(options: KnowledgeOption): void {
         { title: '结论 verdict' },
         { title: '知识点', align: 'right' },
       ],
-      rows.map((row) => [row.rule_code, row.rule_name, row.rule_type, verdictText(row.verdict), countText(row.points)]),
+      [
+        ...rows.map((row) => [
+          row.rule_code,
+          row.rule_name,
+          row.rule_type,
+          verdictText(row.verdict),
+          countText(row.points),
+        ]),
+        ...batch.map((row) => [row.scheme, row.scheme_name, row.type, '可疑', '—']),
+      ],
     ),
   );
 }
@@ -57,7 +81,15 @@ export function verdictText(verdict: string): string {
 }
 
 function show(code: string, options: KnowledgeOption): void {
-  const rule = showRule(knowledgeOf(options), code);
+  const { snapshot, facts } = knowledgeOf(options);
+  const scheme = schemeNamed(code);
+  if (scheme !== undefined) {
+    const sheet = schemeSheet(scheme, snapshot);
+    return options.json ? printJson(sheet) : printScheme(sheet);
+  }
+  const empty = emptyClass(snapshot, facts, code);
+  if (empty !== undefined) return options.json ? printJson(empty) : printEmptyClass(empty);
+  const rule = { ...showRule(snapshot, code), defaults: defaultsOf(facts, code) };
   if (options.json) return printJson(rule);
   print(`${rule.rule_code} ${rule.rule_name}`);
   print(
@@ -65,18 +97,20 @@ function show(code: string, options: KnowledgeOption): void {
   );
   print(`  依据 basis     ${rule.basis.join('；')}`);
   print(`  有效 in force  ${rule.from ?? '…'} – ${rule.to ?? '…'}    知识点 points ${countText(rule.points)}`);
-  for (const { point_ids, from, to, ...point } of rule.knowledge.slice(0, 20)) {
+  for (const { point_ids, from, to, scope: _scope, message, basis: _basis, ...point } of rule.knowledge.slice(0, 20)) {
     print(
       `  ${point_ids.join(' ').slice(0, 60)}  ${from ?? '…'} – ${to ?? '…'}  ${JSON.stringify(point).slice(0, 160)}`,
     );
+    if (message !== undefined) print(`      ${message}`);
   }
   if (rule.knowledge.length > 20)
     print(`  … 另有 ${countText(rule.knowledge.length - 20)} 条，用 --json 查看全部 · --json shows all`);
+  if (rule.defaults !== null) printDefaults(rule.defaults);
 }
 
 function showCoverage(options: JsonOption): void {
   const { facts } = currentKnowledge();
-  const report = coverage(facts);
+  const report = coverage(facts, new Map([...defaultCounts(facts), ...schemeCounts()]));
   if (options.json) return printJson(report);
   print(
     table(
@@ -87,6 +121,7 @@ function showCoverage(options: JsonOption): void {
         { title: '可执行', align: 'right' },
         { title: '部分', align: 'right' },
         { title: '不可', align: 'right' },
+        { title: '默认', align: 'right' },
         { title: '状态 state' },
       ],
       report.classes.map((row) => [
@@ -96,6 +131,7 @@ function showCoverage(options: JsonOption): void {
         countText(row.executable),
         countText(row.partly),
         countText(row.not_executable),
+        countText(row.defaults),
         stateText(row),
       ]),
     ),
@@ -105,8 +141,9 @@ function showCoverage(options: JsonOption): void {
   );
 }
 
-function stateText({ state, reasons }: ClassCoverage): string {
+function stateText({ state, reasons, template }: ClassCoverage): string {
   const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
   const names = { published: '已公布', default: '默认', 'needs-local-points': '待本地知识' };
-  return [names[state], ...why].join('；');
+  const file = state === 'needs-local-points' && template !== null ? `：${template}` : '';
+  return [`${names[state]}${file}`, ...why].join('；');
 }

@@ -39,6 +39,8 @@ const line: Columns = {
   rxno: 'VARCHAR',
   prd_days: 'BIGINT',
   med_chrgitm_type: 'VARCHAR',
+  antibiotic_grade: 'VARCHAR',
+  updt_day: 'INTEGER',
 };
 
 const visit: Columns = {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ShouhuError } from '@shouhu/errors';
-import { compileClosures, type Rule } from '@shouhu/rules';
+import type { Rule } from '@shouhu/rules';
 import { checkMessage } from './check.ts';
 import { readRequest } from './schema.ts';
+import { compileTill } from './till.ts';
 import { worldOf } from './world.ts';
 
 const women: Rule = {
@@ -31,7 +32,7 @@ const women: Rule = {
     },
   ],
 };
-const rules = compileClosures({ snapshot: 'test', rules: [women] });
+const rules = compileTill({ snapshot: 'test', rules: [women] });
 const noHistory = async () => null;
 
 function order(values: object = {}) {
@@ -91,6 +92,19 @@ describe('3101/3102', () => {
   test('accepts the bare data as well as the envelope', async () => {
     const { input } = JSON.parse(message());
     assert.equal((await checkMessage(JSON.stringify(input.data), rules, noHistory)).result.length, 1);
+  });
+  test('knows an item by the name that the message gives it', async () => {
+    const [point] = women.points;
+    assert.ok(point?.type === 'restrict');
+    const subject = { codes: [], prefixes: [], names: ['某药片'] };
+    const byName = { ...women, rule_code: 'GZ-NAME', points: [{ ...point, subject }] };
+    const till = compileTill({ snapshot: 'test', rules: [women, byName] });
+    const codes = async (orders: object[]) =>
+      (await checkMessage(message({ orders }), till, noHistory)).result.map(({ rule_id }) => rule_id).toSorted();
+    assert.deepEqual(await codes([order()]), ['GZ-TEST']);
+    assert.deepEqual(await codes([order({ hilist_name: '某药片' })]), ['GZ-NAME', 'GZ-TEST']);
+    const known = compileTill({ snapshot: 'test', rules: [byName] }, [{ item: 'A', name: '某药片' }]);
+    assert.equal((await checkMessage(message(), known, noHistory)).result.length, 1);
   });
   test('takes an absent list of diagnoses and operations as not known', () => {
     const request = readRequest(message());

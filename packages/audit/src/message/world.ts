@@ -127,6 +127,8 @@ function lineOf(attributes: Omit<Attributes, 'day'>, encounter: Encounter, order
     profttl: order.drord_dr_profttl,
     prd_days: order.prd_days === null ? null : quantity('prd_days', order.prd_days),
     med_chrgitm_type: order.chrg_type,
+    antibiotic_grade: null,
+    updt_day: null,
   };
 }
 

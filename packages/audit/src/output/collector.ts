@@ -1,4 +1,5 @@
 /** Takes judgements part by part: rows to their files, money to the totals. */
+import { join } from 'node:path';
 import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { rowsOf } from '@shouhu/lake';
 import { exemptionOf, type ChargedCodes, type Exemption, type Snapshot } from '@shouhu/rulebook';
@@ -6,9 +7,10 @@ import type { Finding, Judgement } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Unknown } from '../engine/index.ts';
 import type { Unfed } from '../unfed.ts';
+import { FILES } from './read.ts';
 import { SortedFile } from './sorted-file.ts';
 import { Totaller } from './totals.ts';
-import { written, writtenUndecided } from './written.ts';
+import { written, writtenUndecided, type WrittenFinding } from './written.ts';
 
 interface Period {
   readonly snapshot: Snapshot;
@@ -77,6 +79,24 @@ export class Collector {
         lines: (known?.lines ?? 0) + lines,
       });
     }
+  }
+
+  /** Takes over a finding of the run before as it was written. */
+  async keep(finding: WrittenFinding): Promise<void> {
+    if (finding.exempted_by === null) this.totaller.add(finding);
+    else this.exempted += 1;
+    await this.findings.add([finding]);
+  }
+
+  async keepUndecided(finding: WrittenFinding): Promise<void> {
+    this.undecidedByRule.set(finding.rule_code, (this.undecidedByRule.get(finding.rule_code) ?? 0) + 1);
+    await this.undecided.add([finding]);
+  }
+
+  /** Writes findings.jsonl and cannot_decide.jsonl. */
+  async write(out: string): Promise<void> {
+    await this.findings.finish(join(out, FILES.findings));
+    await this.undecided.finish(join(out, FILES.undecided));
   }
 
   async discard(): Promise<void> {

@@ -12,6 +12,12 @@ export const FILES = {
   run: 'run.json',
   rejects: 'rejects.jsonl',
   quality: 'quality.json',
+  schemes: 'schemes.jsonl',
+  leads: 'leads.jsonl',
+  leadLines: 'lead_lines.parquet',
+  indicators: 'indicators.parquet',
+  institutions: 'institutions.jsonl',
+  cache: 'cache',
 } as const;
 
 /**

@@ -1,38 +1,32 @@
 /** The files of a finished run. */
-import { rename, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { civilDay, formatCivilDate } from '@shouhu/codes';
-import { fromSystemError } from '@shouhu/errors';
 import { copyReports, holding, rowsOf, type Lake } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunOptions, RunTimes } from '../run-options.ts';
 import type { Collector } from './collector.ts';
+import type { Patterns } from '../patterns.ts';
+import { VERSION } from '../version.ts';
 import { FILES } from './read.ts';
 import { summaryOf, type Summary } from './summary.ts';
+import { writeJson } from './whole-file.ts';
 
-const VERSION = '0.1.0';
-
-/** @throws ShouhuError when OUT cannot be written; no file is left half written */
+/** Writes what is not written yet: quality, rejects, summary and timings. */
 export async function writeReports(
   connection: DuckDBConnection,
   lake: Lake,
   options: RunOptions,
   collector: Collector,
+  patterns: Patterns,
   times: RunTimes,
 ): Promise<Summary> {
   const { out } = options;
-  try {
-    const summary = await summarise(connection, lake, options, collector);
-    await collector.findings.finish(join(out, FILES.findings));
-    await collector.undecided.finish(join(out, FILES.undecided));
-    await copyReports(lake, out);
-    await writeWhole(join(out, FILES.summary), summary);
-    await writeWhole(join(out, FILES.run), { ...times, machine: machine() });
-    return summary;
-  } catch (error) {
-    throw fromSystemError(error, out, 'write') ?? error;
-  }
+  const summary = await summarise(connection, lake, options, collector, patterns);
+  await copyReports(lake, out);
+  await writeJson(join(out, FILES.summary), summary);
+  await writeJson(join(out, FILES.run), { ...times, machine: machine() });
+  return summary;
 }
 
 async function summarise(
@@ -40,6 +34,7 @@ async function summarise(
   lake: Lake,
   { snapshot, from, to }: RunOptions,
   collector: Collector,
+  patterns: Patterns,
 ): Promise<Summary> {
   const firstPoint = Math.min(
     ...snapshot.ruleset.rules
@@ -72,6 +67,7 @@ async function summarise(
     rules: new Map(snapshot.ruleset.rules.map((rule) => [rule.rule_code, rule.rule_name])),
     undecided: collector.undecidedByRule,
     not_run: collector.notRun,
+    patterns,
     institutions: new Map(
       names.flatMap((row) => (row.fixmedins_name === null ? [] : [[row.fixmedins_code, row.fixmedins_name]])),
     ),
@@ -80,11 +76,6 @@ async function summarise(
 
 function dateText(day: number | null | undefined): string | null {
   return day === null || day === undefined ? null : formatCivilDate(civilDay(day));
-}
-
-async function writeWhole(path: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${path}.part`, path);
 }
 
 function machine() {

@@ -23,4 +23,11 @@ export const internalErrors = {
     fix_zh: '最小反例已存入 {path}；修复前不要发布规则',
     fix_en: 'The smallest counter-example stands in {path}; publish no rule before it is mended',
   },
+  'SH-X004': {
+    exit: 3,
+    zh: '机构 {fixmedins_code} 的函件排版失败：{detail}',
+    en: 'The letter to {fixmedins_code} could not be typeset: {detail}',
+    fix_zh: '请把这条信息、版本号（shouhu --version）告诉维护者；此前写好的函件仍然有效',
+    fix_en: 'Tell the maintainers this text and the version (shouhu --version); letters written before stay good',
+  },
 } as const satisfies Record<string, Entry>;

@@ -227,4 +227,11 @@ export const knowledgeErrors = {
     fix_zh: '知识文件由人维护，不会这么大：检查是否放错了文件',
     fix_en: 'Knowledge is kept by hand and never that large: check whether it is the right file',
   },
+  'SH-K034': {
+    exit: 1,
+    zh: '模型“{scheme}”的参数不能按 {column} 区分',
+    en: 'A number of the scheme "{scheme}" cannot differ by {column}',
+    fix_zh: '清空该列：模型同时看全部机构和日期；个别机构或人员用 exempt.csv 豁免',
+    fix_en: 'Empty the column: a scheme looks at all institutions and days at once; exempt single ones in exempt.csv',
+  },
 } as const satisfies Record<string, Entry>;

@@ -65,4 +65,11 @@ export const usageErrors = {
     fix_zh: '写上其中一个',
     fix_en: 'Give one of them',
   },
+  'SH-U010': {
+    exit: 2,
+    zh: '选项 {option} 需要同时写明 {other}',
+    en: 'The option {option} needs {other} beside it',
+    fix_zh: '加上 {other}，写明{what}',
+    fix_en: 'Add {other} and say: {what}',
+  },
 } as const satisfies Record<string, Entry>;

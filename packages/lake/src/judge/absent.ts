@@ -28,6 +28,8 @@ const LINE_SOURCES: Partial<Record<Field, readonly string[]>> = {
   dr: ['fee_list_d.bilg_dr_code'],
   prd_days: ['fee_list_d.prd_days'],
   med_chrgitm_type: ['fee_list_d.med_chrgitm_type'],
+  antibiotic_grade: ['medins_staff_b.antibiotic_grade'],
+  updt_day: ['fee_list_d.updt_time'],
 };
 
 const VISIT_SOURCES: Partial<Record<Field, readonly string[]>> = {

@@ -32,7 +32,7 @@ const ATTRIBUTES = [
  * j_sale is not cut by a range of persons: one box may be sold to two of them.
  */
 export async function judgedViews(connection: DuckDBConnection, lake: Lake, extent: Extent = {}): Promise<void> {
-  const { from: _from, to: _to, ...across } = extent;
+  const { from: _from, to: _to, persons: _persons, ...across } = extent;
   await connection.run(`
     CREATE OR REPLACE TEMP VIEW j_line AS ${lineView(lake, extent)};
     CREATE OR REPLACE TEMP VIEW j_visit AS ${visitView(lake, extent)};
@@ -49,26 +49,54 @@ function judgedLines(lake: Lake, extent: Extent): string {
 }
 
 function lineView(lake: Lake, extent: Extent): string {
-  const both = lake.manifest.tables['fee_list_d']?.columns.includes('med_list_codg') === true;
-  const item = both ? 'coalesce(hilist_code, med_list_codg)' : 'hilist_code';
-  return `
-    SELECT psn_no, fixmedins_code, mdtrt_id, fee_ocur_time AS day, ${ATTRIBUTES},
+  return `SELECT ${lineColumns(lake)} FROM ${judgedLines(lake, extent)}`;
+}
+
+function lineColumns(lake: Lake): string {
+  const item = given(lake, 'med_list_codg') ? 'coalesce(hilist_code, med_list_codg)' : 'hilist_code';
+  return `psn_no, fixmedins_code, mdtrt_id, fee_ocur_time AS day, ${ATTRIBUTES},
       row_key AS line_id, j_setl_id AS setl_id, ${item} AS item, fee_ocur_time_s AS second,
       net_cnt AS cnt, greatest(net_amount_fen, 0) AS amount_fen,
       CASE WHEN net_inscp_fen IS NOT NULL THEN greatest(net_inscp_fen, 0) END AS inscp_fen,
       pric, pric_uplmt_amt AS pric_uplmt, rx_drord_no AS rxno, coalesce(bilg_dept_codg, bilg_dept_name) AS dept,
-      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type
-    FROM ${judgedLines(lake, extent)}`;
+      bilg_dr_code AS dr, j_profttl AS profttl, prd_days, med_chrgitm_type, j_antibiotic_grade AS antibiotic_grade,
+      updt_time AS updt_day`;
+}
+
+/**
+ * Judged lines with what schemes look at besides: the names that the catalogue and the institution give the item, and
+ * whether boxes were scanned or split (拆零). SQL that stands after FROM.
+ */
+export function linesInDetail(lake: Lake, extent: Extent = {}): string {
+  const ownName = given(lake, 'medins_list_name') ? 'medins_list_name' : 'NULL::VARCHAR';
+  return `(SELECT ${lineColumns(lake)}, hilist_name AS item_name, ${ownName} AS own_name,
+      drug_trac_codg IS NOT NULL AS boxed, coalesce(trdn_flag, 0) = 1 AS split FROM ${judgedLines(lake, extent)})`;
+}
+
+/** Whether any source gave a column of the fee lines; a lake of an earlier version may lack one that nobody gave. */
+function given(lake: Lake, column: string): boolean {
+  return lake.manifest.tables['fee_list_d']?.columns.includes(column) === true;
+}
+
+function visitView(lake: Lake, extent: Extent): string {
+  return `SELECT ${visitColumns(lake)} FROM ${holding(lake, 'mdtrt_d', extent)}`;
 }
 
 /** The operations of a visit are a closed list when some are known, or when its settlement list came with diagnoses alone. */
-function visitView(lake: Lake, extent: Extent): string {
+function visitColumns(lake: Lake): string {
   const listed = lake.manifest.tables['setl_list_oprn_d'] === undefined ? '' : ' OR j_listed = 1';
-  return `
-    SELECT psn_no, fixmedins_code, mdtrt_id, begntime AS day, ${ATTRIBUTES}, begntime_s AS begin_second, endtime AS end_day,
+  return `psn_no, fixmedins_code, mdtrt_id, begntime AS day, ${ATTRIBUTES}, begntime_s AS begin_second, endtime AS end_day,
       endtime_s AS end_second, coalesce(dscg_dept_codg, adm_dept_codg) AS dept, chfpdr_code AS dr, j_profttl AS profttl,
-      j_death_day AS death_day, j_diagnoses_known AS diagnoses_known, (j_operated = 1${listed})::INTEGER AS operations_known
-    FROM ${holding(lake, 'mdtrt_d', extent)}`;
+      j_death_day AS death_day, j_diagnoses_known AS diagnoses_known, (j_operated = 1${listed})::INTEGER AS operations_known`;
+}
+
+/**
+ * Judged visits with what schemes look at besides: bed, way out, credential, main diagnosis as the visit names it, and the
+ * tokens of address, telephone and employer. SQL that stands after FROM.
+ */
+export function visitsInDetail(lake: Lake): string {
+  return `(SELECT ${visitColumns(lake)}, adm_bed AS bed, dscg_way, mdtrt_cert_type, dscg_maindiag_code, addr, tel, emp_name
+    FROM ${holding(lake, 'mdtrt_d')})`;
 }
 
 /** The settlement list's diagnoses, and the main diagnosis that the visit itself names. */
@@ -81,7 +109,8 @@ function diagnosisView(lake: Lake, extent: Extent): string {
 
 /** Lists name no person and no month: they are narrowed by the visits that the extent's lines and visits belong to. */
 function ofVisits(lake: Lake, extent: Extent): string {
-  if (extent.months === undefined && extent.psn_nos === undefined && !extent.from && !extent.to) return '';
+  const { months, psn_nos, persons, from, to } = extent;
+  if (months === undefined && psn_nos === undefined && persons === undefined && !from && !to) return '';
   return `SEMI JOIN (SELECT mdtrt_id FROM ${holding(lake, 'fee_list_d', extent)}
     UNION ALL SELECT mdtrt_id FROM ${holding(lake, 'mdtrt_d', extent)}) wanted USING (mdtrt_id)`;
 }

@@ -41,6 +41,8 @@ export interface Extent {
   readonly months?: readonly string[];
   /** Only rows of these persons, where the table names persons. */
   readonly psn_nos?: readonly string[];
+  /** Only rows of the persons in this relation (psn_no), where the table names persons. */
+  readonly persons?: string;
   /** Only rows of persons from (inclusive) to (exclusive), by code point; null is open. */
   readonly from?: string | null;
   readonly to?: string | null;
@@ -57,11 +59,12 @@ export function holding(lake: Lake, name: TableName, extent: Extent = {}): strin
 }
 
 /** Lists name visits, not persons, and masters are small: both stay whole. A stock row may name nobody. */
-function ofPersons(name: TableName, { psn_nos, from, to }: Extent): string[] {
+function ofPersons(name: TableName, { psn_nos, persons, from, to }: Extent): string[] {
   const person = tables[name].fields.find((field) => field.name === 'psn_no');
   if (person === undefined || (person.required !== true && name !== 'stock')) return [];
   return [
     ...(psn_nos === undefined ? [] : [`psn_no IN (${psn_nos.map(quote).join(', ')})`]),
+    ...(persons === undefined ? [] : [`psn_no IN (SELECT psn_no FROM ${persons})`]),
     ...(from === undefined || from === null ? [] : [`psn_no >= ${quote(from)}`]),
     ...(to === undefined || to === null ? [] : [`psn_no < ${quote(to)}`]),
   ];

@@ -22,7 +22,7 @@ const OF_BOTH = [
   'matn_type',
 ] as const;
 
-export const LINE_COLUMNS = [...OF_BOTH, 'setl_id', 'settled', 'profttl'] as const;
+export const LINE_COLUMNS = [...OF_BOTH, 'setl_id', 'settled', 'profttl', 'antibiotic_grade'] as const;
 export const VISIT_COLUMNS = [...OF_BOTH, 'profttl', ...OF_VISIT] as const;
 
 /**
@@ -109,9 +109,11 @@ function settlementsOf(sources: Sources): string {
       FROM standing GROUP BY fixmedins_code, mdtrt_id)`;
 }
 
-/** Title of a doctor, as far as all rows of the staff table agree on it: dr_code, profttl. */
+/** Title and grade of a doctor, as far as all rows of the staff table agree: dr_code, profttl, antibiotic_grade. */
 export function titles(sources: Sources): string {
-  return `SELECT dr_code, CASE WHEN min(profttl) = max(profttl) THEN min(profttl) END AS profttl
+  const agreedOn = (field: string): string =>
+    `CASE WHEN min(${field}) = max(${field}) THEN min(${field}) END AS ${field}`;
+  return `SELECT dr_code, ${agreedOn('profttl')}, ${agreedOn('antibiotic_grade')}
     FROM ${sources('medins_staff_b')} GROUP BY dr_code`;
 }
 
@@ -124,6 +126,7 @@ export function resolvedLines(rows: string): string {
     emergency: `CASE WHEN ${own} THEN met.emergency ELSE ${emergencyOf('line.med_type')} END`,
     insutype: 'coalesce(line.insutype, met.insutype)',
     profttl: 'title.profttl',
+    antibiotic_grade: 'title.antibiotic_grade',
   };
   const columns = LINE_COLUMNS.map((name) => `${values[name] ?? `met.${name}`} AS j_${name}`);
   return `SELECT line.*, ${columns.join(', ')} FROM ${rows} line

@@ -77,7 +77,7 @@ test('damage is told by the file that has it', async () => {
   await assert.rejects(openLake(lake), { code: 'SH-L004' });
   await appendFile(join(lake, 'manifest.json'), '}');
   await assert.rejects(openLake(lake), { code: 'SH-L004', params: { path: lake, detail: 'manifest.json' } });
-  await writeFile(join(lake, 'manifest.json'), JSON.stringify({ ...manifest, format: 2 }));
+  await writeFile(join(lake, 'manifest.json'), JSON.stringify({ ...manifest, format: 999 }));
   await assert.rejects(openLake(lake), { code: 'SH-L003' });
 });
 

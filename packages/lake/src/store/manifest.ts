@@ -6,7 +6,7 @@ import { isRecord, parseJson } from './json.ts';
 import { MANIFEST, PREVIOUS_MANIFEST } from './layout.ts';
 
 /** Version of the folder layout and of this file; another version is refused, never guessed at. */
-const LAKE_FORMAT = 1;
+const LAKE_FORMAT = 2;
 
 /** One immutable file of the lake. */
 export interface FileEntry {

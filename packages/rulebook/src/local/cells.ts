@@ -4,7 +4,7 @@ import type { ErrorCode, ParamsOf, Place } from '@shouhu/errors';
 import type { Across, Window } from '@shouhu/rules';
 import { windowSchema } from '../schema.ts';
 import { OPEN_FROM, OPEN_TO } from '../validity.ts';
-import { codeSetOf, isWritable, kindOf, splitValues } from './codes.ts';
+import { codeSetOf, isName, isWritable, kindOf, splitValues } from './codes.ts';
 import type { SubjectKind, WrittenCodes } from './codes.ts';
 import type { Problems } from './problems.ts';
 import type { Row } from './rows.ts';
@@ -66,11 +66,11 @@ export class Cells {
     return this.refuse(column, 'SH-K006', { column, value, allowed });
   }
 
-  /** A list of codes and prefixes of the kinds allowed; an empty cell is a problem. */
-  codes(column: string, allowed: readonly SubjectKind[] = ['item']): WrittenCodes | undefined {
+  /** A list of codes and prefixes of the kinds allowed, and names of items; an empty cell is a problem. */
+  codes(column: string, allowed: readonly SubjectKind[] = ['item'], names = true): WrittenCodes | undefined {
     const written = splitValues(this.text(column));
     if (written.length === 0) return this.refuse(column, 'SH-K005', { column });
-    const bad = written.find((code) => !isWritable(code));
+    const bad = written.find((code) => !isWritable(code) && !(names && isName(code)));
     if (bad !== undefined) return this.refuse(column, 'SH-K025', { column, value: bad });
     const kinds = new Set(written.map(kindOf));
     const wrong = written.find((code) => !allowed.includes(kindOf(code)));

@@ -15,6 +15,14 @@ const WRITABLE = /^[0-9A-Za-z][0-9A-Za-z.+_/-]*(?:\*[0-9A-Za-z.+_/-]*)?$/;
 const SPREADSHEET_NUMBER = /^\d+(\.\d+)?[eE]\+\d+$/;
 const LOST_ZEROS = /^[1-9]\d{12,13}$/;
 
+/** A name in place of a code: resolved to the codes that rows carry beside such a name. */
+const NAME = /^名[:：]\s*(.+)$/;
+
+/** Whether a value is a name in place of a code. */
+export function isName(value: string): boolean {
+  return NAME.test(value);
+}
+
 /** Splits the values of one cell: by `;` or its full-width form. */
 export function splitValues(text: string): string[] {
   return text
@@ -30,11 +38,22 @@ export function isWritable(code: string): boolean {
 
 /** A set of codes and prefixes in the one order that digests need. */
 export function codeSetOf(written: readonly string[]): CodeSet {
-  const unique = [...new Set(written)].toSorted(compareCodePoints);
+  const names = inOrder(written.flatMap((value) => NAME.exec(value)?.[1] ?? []));
+  const codes = inOrder(written.filter((value) => !isName(value)));
   return {
-    codes: unique.filter((code) => !code.endsWith('*')),
-    prefixes: unique.filter((code) => code.endsWith('*')).map((code) => code.slice(0, -1)),
+    codes: codes.filter((code) => !code.endsWith('*')),
+    prefixes: codes.filter((code) => code.endsWith('*')).map((code) => code.slice(0, -1)),
+    ...(names.length === 0 ? {} : { names }),
   };
+}
+
+/** The values of a set as they could have been written. */
+export function writtenOf({ codes, prefixes, names = [] }: CodeSet): string[] {
+  return [...codes, ...prefixes.map((prefix) => `${prefix}*`), ...names.map((name) => `名:${name}`)];
+}
+
+function inOrder(values: readonly string[]): string[] {
+  return [...new Set(values)].toSorted(compareCodePoints);
 }
 
 /** The kind of a code or prefix by its shape; what no national standard shapes is an item of a local catalogue. */

@@ -1,6 +1,6 @@
 import type { CodeSet, LimitPoint, TogetherPoint } from '@shouhu/rules';
 import { stretches } from '../validity.ts';
-import { codeSetOf } from './codes.ts';
+import { codeSetOf, writtenOf } from './codes.ts';
 import type { Entry } from './entry.ts';
 
 /** Rows of one group count together: on each day their subjects are one set. */
@@ -24,7 +24,7 @@ function joinGroup(group: readonly Entry<LimitPoint>[]): Entry<LimitPoint>[] {
 }
 
 function union(sets: readonly CodeSet[]): CodeSet {
-  return codeSetOf(sets.flatMap((set) => [...set.codes, ...set.prefixes.map((prefix) => `${prefix}*`)]));
+  return codeSetOf(sets.flatMap(writtenOf));
 }
 
 /**

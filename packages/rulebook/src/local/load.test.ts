@@ -7,7 +7,7 @@ import { civilDate } from '@shouhu/codes';
 import type { Point } from '@shouhu/rules';
 import { ruleSchema } from '../schema.ts';
 import { OPEN_FROM, OPEN_TO } from '../validity.ts';
-import { KNOWN, reading } from './fixtures.ts';
+import { KNOWN, faults, reading } from './fixtures.ts';
 import { loadLocal } from './load.ts';
 import { writeTemplates } from './template.ts';
 
@@ -26,7 +26,7 @@ test('templates are readable as they are and are not overwritten', () => {
     assert.equal(writeTemplates(folder).length, 9);
     assert.deepEqual(loadLocal(folder, KNOWN), {
       ok: true,
-      knowledge: { rules: [], parameters: [], exemptions: [] },
+      knowledge: { rules: [], parameters: [], settings: [], exemptions: [] },
       notices: [],
     });
     assert.throws(() => writeTemplates(folder), { code: 'SH-K030' });
@@ -190,4 +190,26 @@ test('parameters and exemptions', () => {
   assert.deepEqual(parameter?.setting, { name: 'max', value: 250 });
   assert.deepEqual([parameter.fixmedins_code, parameter.hosp_lv], ['H31010600042', 3]);
   assert.deepEqual(read.knowledge.exemptions[0]?.subject, { codes: [], prefixes: ['A'] });
+});
+
+test('an item may be named where its code is not known, but not in an exemption', () => {
+  const [named] = pointsOf({
+    'together.csv':
+      'rule,verdict,code_a,code_b,window,pays\n自定规则,suspicion,名:甘草;名： 炙甘草;T001*,T001700101,prescription,\n',
+  });
+  assert.deepEqual(named?.type === 'together' && named.a, { codes: [], prefixes: ['T001'], names: ['炙甘草', '甘草'] });
+  assert.deepEqual(named?.type === 'together' && named.b, { codes: ['T001700101'], prefixes: [] });
+  const diagnosis = 'rule,subject_code,property,operator,value\n药品限儿童使用,X1,diag_code,=,名:肺炎\n';
+  assert.deepEqual(faults({ 'restrict.csv': diagnosis }), ['SH-K025 2 value']);
+  const exempt = 'rule,subject_kind,code,valid_from,valid_to,reason\n,item,名:甘草,,,理由\n';
+  assert.deepEqual(faults({ 'exempt.csv': exempt }), ['SH-K025 2 code']);
+});
+
+test('stays may be compared by their diagnoses, uses may not', () => {
+  const header = 'rule,verdict,subject_code,other_code,min,unit,same\n';
+  const [stays] = pointsOf({ 'spacing.csv': `${header}本地规则,suspicion,admission,,15,day,diagnosis\n` });
+  assert.equal(stays?.type === 'spacing' && stays.same_diagnosis, true);
+  assert.deepEqual(faults({ 'spacing.csv': `${header}本地规则,suspicion,0011,,15,day,diagnosis\n` }), [
+    'SH-K006 2 same',
+  ]);
 });

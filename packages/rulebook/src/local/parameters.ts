@@ -34,18 +34,29 @@ export function readParameters(
 
 function readParameter(cells: Cells, names: RuleNames, rules: readonly Rule[]): Parameter | undefined {
   const rule = cells.required('rule');
-  const head = rule === undefined ? undefined : names.find(rule);
+  const named = rule === undefined ? undefined : names.find(rule);
+  const owner =
+    rule === undefined || named !== undefined ? undefined : rules.find((each) => pointsNamed(each, rule).length > 0);
+  const head = named ?? owner;
+  const point_id = owner === undefined ? null : (rule ?? null);
   const validity = cells.validity();
   const fixmedins_code = readInstitution(cells);
   const hosp_lv = readLevel(cells);
   if (rule === undefined) return undefined;
   if (head === undefined) return cells.refuse('rule', 'SH-K007', { rule });
-  const points = rules.filter((each) => each.rule_code === head.rule_code).flatMap((each) => each.points);
+  const points = rules
+    .filter((each) => each.rule_code === head.rule_code)
+    .flatMap((each) => (point_id === null ? each.points : pointsNamed(each, point_id)));
   const setting = readSetting(cells, head, points);
   if (validity === undefined || setting === undefined) return undefined;
   if (fixmedins_code === undefined || hosp_lv === undefined) return undefined;
   const basis = cells.text('basis');
-  return { rule_code: head.rule_code, setting, fixmedins_code, hosp_lv, ...validity, basis };
+  return { rule_code: head.rule_code, point_id, setting, fixmedins_code, hosp_lv, ...validity, basis };
+}
+
+/** Points of a rule that a value is set on by their own id. */
+function pointsNamed({ points }: Rule, id: string): Point[] {
+  return points.filter(({ point_ids }) => point_ids.includes(id));
 }
 
 function readInstitution(cells: Cells): string | null | undefined {
@@ -76,7 +87,7 @@ function readSetting(cells: Cells, head: RuleHead, points: readonly Point[]): Pa
     const value = cells.choice('value', ['violation', 'suspicion']);
     return value === undefined ? undefined : { name, value };
   }
-  if (name === 'enabled') {
+  if (name === 'enabled' || name === 'defaults') {
     const value = cells.choice('value', ['0', '1']);
     return value === undefined ? undefined : { name, value: Number(value) };
   }
@@ -86,17 +97,17 @@ function readSetting(cells: Cells, head: RuleHead, points: readonly Point[]): Pa
 
 /** A limit's maximum is in the unit of what its points count, so one value can only fit points of one unit. */
 function formOf(
-  name: Exclude<ParameterName, 'verdict' | 'enabled'>,
+  name: Exclude<ParameterName, 'verdict' | 'enabled' | 'defaults'>,
   head: RuleHead,
   points: readonly Point[],
 ): NumberForm {
   switch (name) {
     case 'max':
-      return head.rule_type === 'price' ? priceForm : limitForm(points);
+      return head.rule_type === 'limit' ? limitForm(points) : head.rule_type === 'price' ? priceForm : wholeForm;
     case 'ratio':
       return ratioForm;
     case 'min':
-      return positiveForm;
+      return head.rule_type === 'stay' ? ratioForm : positiveForm;
     case 'look_back_days':
     case 'child_bound':
       return wholeForm;
@@ -123,8 +134,8 @@ const MEASURE_FORMS = {
 const mixedForm: NumberForm = { read: () => ({ ok: false, fault: 'mixed' }), unit: 'cnt ≠ yuan' };
 
 function refuseOverlaps(rows: readonly ParameterRow[]): void {
-  const groups = Map.groupBy(rows, ({ parameter: { rule_code, setting, fixmedins_code, hosp_lv } }) =>
-    JSON.stringify([rule_code, setting.name, fixmedins_code, hosp_lv]),
+  const groups = Map.groupBy(rows, ({ parameter: { rule_code, point_id, setting, fixmedins_code, hosp_lv } }) =>
+    JSON.stringify([rule_code, point_id, setting.name, fixmedins_code, hosp_lv]),
   );
   for (const group of groups.values()) {
     group.forEach(({ cells, parameter }, at) => {

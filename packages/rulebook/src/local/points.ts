@@ -54,7 +54,12 @@ const simpleTables: readonly PointTable[] = [
     about: ['measure', 'subject_code', 'window', 'across'],
     read: readLimit,
   },
-  { table: spacingTable, typeOf: fixed('spacing'), about: ['subject_code', 'other_code', 'across'], read: readSpacing },
+  {
+    table: spacingTable,
+    typeOf: fixed('spacing'),
+    about: ['subject_code', 'other_code', 'same', 'across'],
+    read: readSpacing,
+  },
   {
     table: needsTable,
     typeOf: fixed('needs'),

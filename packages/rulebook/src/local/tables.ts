@@ -33,7 +33,7 @@ const common: readonly Column[] = [
 const across = optional('across', 'institution 同一机构内（默认）或 all 跨机构合并');
 const windowAbout =
   '时间窗：line、prescription、operation、hour、hours:N、day、visit、stay、week、month、quarter、year、days:N';
-const subjectCode = needed('subject_code', '对象编码；以 * 结尾为前缀；多个以 ; 分隔');
+const subjectCode = needed('subject_code', '对象编码；以 * 结尾为前缀；多个以 ; 分隔；不知编码的项目可写“名:项目名称”');
 const subjectName = optional('subject_name', '对象名称，仅供阅读');
 
 const table = (file: string, about: string, ...own: readonly Column[]): Table => ({
@@ -107,6 +107,7 @@ export const spacingTable = table(
   optional('other_code', '在先的另一编码；空为同一对象'),
   needed('min', '最短间隔，正整数'),
   optional('unit', 'day（默认）或 hour'),
+  optional('same', '仅用于 admission：diagnosis 表示两次住院须有同一类目（前三位）的诊断；空为不限'),
   across,
 );
 
@@ -125,8 +126,11 @@ export const parametersTable: Table = {
   file: 'parameters.csv',
   about: '规则参数：按机构、等级与日期调整；机构优先于等级，等级优先于全体',
   columns: [
-    needed('rule', '规则名称或编码'),
-    needed('parameter', 'enabled（1 启用、0 停用）、verdict、max、min、ratio、look_back_days、child_bound'),
+    needed('rule', '规则名称或编码，或一个知识点的编号（如 DEF-050-DAY）'),
+    needed(
+      'parameter',
+      'enabled（1 启用、0 停用）、defaults（0 停用默认知识点）、verdict、max、min、ratio、look_back_days、child_bound',
+    ),
     needed('value', '值，单位与规则知识相同（金额为元）'),
     optional('fixmedins_code', '定点机构编码；空为全部机构'),
     optional('hosp_lv', '医院等级；空为全部等级'),

@@ -45,7 +45,17 @@ export function bindPoint(row: PointRow, facts: NationalFacts): Point[] {
       return [limit(base, subject, row.root, 'cnt', 'day', fact.most)];
     case 'gap':
       return [
-        { ...base, type: 'spacing', subject, group: row.root, other: null, min: fact.days, unit: 'day', across: 'all' },
+        {
+          ...base,
+          type: 'spacing',
+          subject,
+          group: row.root,
+          other: null,
+          same_diagnosis: false,
+          min: fact.days,
+          unit: 'day',
+          across: 'all',
+        },
       ];
     case 'pair':
       return pairOf(base, row.codes, fact.window);

@@ -1,3 +1,4 @@
+import { localFileOf } from '../local/file-of.ts';
 import type { ClassRow, NationalFacts, PointRow, PointState } from './tables.ts';
 
 /** One class of `rules coverage --json` (docs/formats.md). */
@@ -8,8 +9,12 @@ export interface ClassCoverage {
   readonly executable: number;
   readonly partly: number;
   readonly not_executable: number;
-  /** `default`: ours by rule of thumb, without published points; `needs-local-points`: nothing until a region adds some. */
+  /** `default`: ours by public knowledge, without published points; `needs-local-points`: nothing until a region adds some. */
   readonly state: 'published' | 'default' | 'needs-local-points';
+  /** Default points, which judge until a notice publishes points of the class. */
+  readonly defaults: number;
+  /** File that adds local points to the class; null where only parameters apply, or batches alone judge it. */
+  readonly template: string | null;
   /** Why points are not, or only partly, executable, with how many. */
   readonly reasons: Readonly<Record<string, number>>;
 }
@@ -22,9 +27,9 @@ export interface Coverage {
 
 /**
  * How much of the published knowledge is executable. Superseded points count: older services are judged by them.
- * @param withDefaults codes of the unpublished classes that our own default rules cover
+ * @param withDefaults the unpublished classes that something of ours judges, each with its number of default points
  */
-export function coverage(facts: NationalFacts, withDefaults: ReadonlySet<string> = new Set()): Coverage {
+export function coverage(facts: NationalFacts, withDefaults: ReadonlyMap<string, number> = new Map()): Coverage {
   const byClass = Map.groupBy(facts.points, (row) => row.class_code);
   const classes = facts.classes.map((row) => classCoverage(row, byClass.get(row.code) ?? [], withDefaults));
   return {
@@ -34,11 +39,16 @@ export function coverage(facts: NationalFacts, withDefaults: ReadonlySet<string>
   };
 }
 
-function classCoverage(row: ClassRow, points: readonly PointRow[], withDefaults: ReadonlySet<string>): ClassCoverage {
+function classCoverage(
+  row: ClassRow,
+  points: readonly PointRow[],
+  withDefaults: ReadonlyMap<string, number>,
+): ClassCoverage {
   const inState = (state: PointState): number => points.filter((point) => point.state === state).length;
   const reasons: Record<string, number> = {};
   for (const { reason } of points) if (reason !== '') reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const without = withDefaults.has(row.code) ? 'default' : 'needs-local-points';
+  const defaults = row.published ? undefined : withDefaults.get(row.code);
+  const without = defaults === undefined ? 'needs-local-points' : 'default';
   return {
     code: row.code,
     name: row.name,
@@ -47,6 +57,8 @@ function classCoverage(row: ClassRow, points: readonly PointRow[], withDefaults:
     partly: inState('partly'),
     not_executable: inState('not'),
     state: row.published ? 'published' : without,
+    defaults: defaults ?? 0,
+    template: localFileOf(row.rule_type),
     reasons,
   };
 }

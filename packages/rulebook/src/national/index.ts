@@ -10,7 +10,9 @@ export { nationalRules } from './rules.ts';
 export { NATIONAL_DATA, loadNational, parseTable, readLexicons } from './tables.ts';
 export type {
   ClassRow,
+  CodeGaps,
   Confidence,
+  HerbPair,
   LexiconRow,
   Lexicons,
   NationalFacts,

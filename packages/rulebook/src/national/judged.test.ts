@@ -56,6 +56,8 @@ function lineOf(item: string, changes: Partial<Line> = {}): Line {
     rxno: 'R1',
     prd_days: null,
     med_chrgitm_type: null,
+    antibiotic_grade: null,
+    updt_day: null,
     ...changes,
   };
 }

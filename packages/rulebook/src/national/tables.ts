@@ -94,6 +94,25 @@ export interface NationalFacts {
   readonly indications: ReadonlyMap<string, PointTerms>;
   readonly firstLine: ReadonlyMap<string, PointTerms>;
   readonly lexicons: Lexicons;
+  readonly gaps: CodeGaps;
+  readonly herbs: readonly HerbPair[];
+}
+
+/** Beginnings of codes that the classifications do not have. */
+export interface CodeGaps {
+  /** Three-character categories of ICD-10. */
+  readonly diagnoses: readonly string[];
+  /** Categories of ICD-9-CM-3: two digits, point, digit. */
+  readonly operations: readonly string[];
+}
+
+/** Names of herbs that do not belong on one prescription: any of a beside any of b. */
+export interface HerbPair {
+  readonly id: string;
+  readonly list: string;
+  readonly title: string;
+  readonly a: readonly string[];
+  readonly b: readonly string[];
 }
 
 /** Term → codes, for indications (ICD-10) and for first-line drugs (drug codes). */
@@ -117,7 +136,28 @@ export function loadNational(folder: URL = NATIONAL_DATA): NationalFacts {
     indications: termRows(read('point-indications.tsv')),
     firstLine: termRows(read('point-first-line.tsv')),
     lexicons: readLexicons(folder),
+    ...readGeneral(),
   };
+}
+
+/** What no annex brings: always the shipped tables. */
+function readGeneral(): Pick<NationalFacts, 'gaps' | 'herbs'> {
+  const read = (name: string): Row[] => parseTable(readFileSync(new URL(name, NATIONAL_DATA), 'utf8'));
+  const numbers = (row: Row): string[] => list(cell(row, 'numbers'), ' ');
+  const diagnoses = read('icd-10-gaps.tsv').flatMap((row) =>
+    numbers(row).map((each) => `${cell(row, 'letter')}${each}`),
+  );
+  const operations = read('icd-9-cm-3-gaps.tsv').flatMap((row) =>
+    numbers(row).map((each) => `${cell(row, 'chapter')}.${each}`),
+  );
+  const herbs = read('herb-pairs.tsv').map((row) => ({
+    id: cell(row, 'id'),
+    list: cell(row, 'list'),
+    title: cell(row, 'title'),
+    a: list(cell(row, 'a'), '|'),
+    b: list(cell(row, 'b'), '|'),
+  }));
+  return { gaps: { diagnoses, operations }, herbs };
 }
 
 /** Reads the two lexicons alone: what a new annex is mapped by. */

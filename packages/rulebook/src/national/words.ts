@@ -5,9 +5,14 @@ const ACT = '《医疗保障基金使用监督管理条例》';
 const RULES = '《医疗保障基金使用监督管理条例实施细则》';
 const CATALOGUE = '国家医保局智能监管规则和知识点公告';
 
+/** What a class rests on while no notice has published its points. */
+export function basisOfDefaults(row: ClassRow): string[] {
+  return [`${ACT}${articleOf(row)}`, `${RULES}第三十五条`];
+}
+
 /** Article of the regulation that a class of the list rests on: item of article 38, by the kind of breach. */
 export function basisOf(row: ClassRow): string[] {
-  return [`${ACT}${articleOf(row)}`, `${RULES}第三十五条`, CATALOGUE];
+  return [...basisOfDefaults(row), CATALOGUE];
 }
 
 function articleOf({ rule_type, name, rule_class }: ClassRow): string {

@@ -24,6 +24,7 @@ const local: Source = {
 };
 const parameter: Parameter = {
   rule_code: 'GZ1',
+  point_id: null,
   setting: { name: 'max', value: 3 },
   fixmedins_code: null,
   hosp_lv: null,

@@ -2,7 +2,7 @@ import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 import type { Rule, Ruleset } from '@shouhu/rules';
 import { applyParameters } from '../apply-parameters.ts';
-import type { Exemption, Parameter } from '../knowledge.ts';
+import type { Exemption, Parameter, Setting } from '../knowledge.ts';
 import { deepFreeze } from '../schema.ts';
 import { canonicalJson, canonicalRule, digestOf } from './canonical.ts';
 import { withRetroactive } from './retroactive.ts';
@@ -19,11 +19,14 @@ export interface Source {
 export interface SnapshotParts {
   readonly sources: readonly Source[];
   readonly parameters?: readonly Parameter[];
+  readonly settings?: readonly Setting[];
   readonly exemptions?: readonly Exemption[];
   /** Civil day by whose knowledge older services are judged; absent: by none. */
   readonly asOf?: number;
   /** Codes or names of the only rules to keep; absent: all. */
   readonly only?: readonly string[];
+  /** Codes of the only schemes to run; absent: all. */
+  readonly schemes?: readonly string[];
 }
 
 /** What a snapshot says of one of its sources. */
@@ -43,7 +46,11 @@ export interface Snapshot {
   readonly as_of: string | null;
   readonly parts: readonly PartSummary[];
   readonly parameters: readonly Parameter[];
+  /** Numbers set on schemes. */
+  readonly settings: readonly Setting[];
   readonly exemptions: readonly Exemption[];
+  /** Codes of the only schemes to run; null: all. */
+  readonly schemes: readonly string[] | null;
   readonly ruleset: Ruleset;
 }
 
@@ -52,7 +59,15 @@ export interface Snapshot {
  * points judge nothing and are left out. The order of rules and points given carries no meaning.
  * @throws ShouhuError SH-K007 when `only` names a rule that no source has
  */
-export function buildSnapshot({ sources, parameters = [], exemptions = [], asOf, only }: SnapshotParts): Snapshot {
+export function buildSnapshot({
+  sources,
+  parameters = [],
+  settings = [],
+  exemptions = [],
+  asOf,
+  only,
+  schemes,
+}: SnapshotParts): Snapshot {
   const joined = selectRules(joinRules(sources), only);
   const set = applyParameters(joined, parameters);
   const dated = asOf === undefined ? set : withRetroactive(set, asOf);
@@ -65,7 +80,9 @@ export function buildSnapshot({ sources, parameters = [], exemptions = [], asOf,
     as_of: asOf === undefined ? null : formatCivilDate(civilDay(asOf)),
     parts: sources.map(summaryOf).toSorted((a, b) => compareCodePoints(a.name, b.name)),
     parameters: inOrder(parameters),
+    settings: inOrder(settings),
     exemptions: inOrder(exemptions),
+    schemes: schemes?.toSorted(compareCodePoints) ?? null,
   } as const;
   const digest = digestOf({ ...content, rules });
   return deepFreeze({ ...content, digest, ruleset: { snapshot: digest, rules } });

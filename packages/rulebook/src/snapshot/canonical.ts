@@ -3,7 +3,7 @@ import { compareCodePoints } from '@shouhu/codes';
 import type { Rule } from '@shouhu/rules';
 
 /** Arrays of these names are sets: their order carries no meaning, so one is made. */
-const SETS: ReadonlySet<string> = new Set(['codes', 'prefixes', 'point_ids']);
+const SETS: ReadonlySet<string> = new Set(['codes', 'prefixes', 'names', 'point_ids']);
 
 /** One text per plain value: keys and sets in code point order, no blanks. */
 export function canonicalJson(value: unknown): string {

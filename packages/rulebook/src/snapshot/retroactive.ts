@@ -50,6 +50,6 @@ function subjectKeys(point: Point): string[] {
   }
 }
 
-function keysOf({ codes, prefixes }: CodeSet): string[] {
-  return [...codes, ...prefixes.map((prefix) => `${prefix}*`)];
+function keysOf({ codes, prefixes, names = [] }: CodeSet): string[] {
+  return [...codes, ...prefixes.map((prefix) => `${prefix}*`), ...names.map((name) => `名:${name}`)];
 }

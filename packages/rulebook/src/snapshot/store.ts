@@ -17,6 +17,7 @@ const numericNames = Object.values(parameterNames)
 
 const parameterSchema = z.strictObject({
   rule_code: text,
+  point_id: text.nullable(),
   setting: z.union([
     z.strictObject({ name: z.literal('verdict'), value: z.enum(['violation', 'suspicion']) }),
     z.strictObject({ name: z.enum(numericNames), value: z.int() }),
@@ -26,6 +27,8 @@ const parameterSchema = z.strictObject({
   basis: text,
   ...validity,
 });
+
+const settingSchema = z.strictObject({ code: text, name: text, value: z.int(), basis: text });
 
 const exemptionSchema = z.strictObject({
   exemption_id: text,
@@ -44,7 +47,9 @@ const fileSchema = z.strictObject({
   as_of: text.nullable(),
   parts: z.array(z.strictObject({ name: text, version: text, rules: z.int(), points: z.int(), digest: text })),
   parameters: z.array(parameterSchema),
+  settings: z.array(settingSchema),
   exemptions: z.array(exemptionSchema),
+  schemes: z.array(text).nullable(),
   rules: z.array(ruleSchema),
 });
 

@@ -1,6 +1,7 @@
 /** Points about visits: records, stays, overlaps, spacing of admissions, diagnoses and operations as subjects. */
 import type { Line, Visit } from '@shouhu/claims';
-import { visitAnchor, whole, type Hit } from '../hit.ts';
+import { categoryOf } from '../code-set.ts';
+import { recordAnchor, visitAnchor, whole, type Hit } from '../hit.ts';
 import type { OverlapPoint, RecordPoint, RestrictPoint, SpacingPoint, StayPoint } from '../model.ts';
 import { compareVisits } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
@@ -49,7 +50,12 @@ function eachVisit(
 }
 
 export function visitRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
-  return eachVisit(compiled, compileTest(compiled.point.fault), () => []);
+  const judge = eachVisit(compiled, compileTest(compiled.point.fault), () => []);
+  return (visits, scene, lines) =>
+    judge(visits, scene, lines).map((hit) => {
+      const [visit] = hit.visits;
+      return visit === undefined ? hit : { ...hit, anchor: recordAnchor(visit, compiled.point) };
+    });
 }
 
 export function lineRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
@@ -71,7 +77,7 @@ export function lineRecordJudge(compiled: Compiled<RecordPoint>): VisitJudge {
       const first = rows[0];
       return first === undefined
         ? []
-        : [hitOf(compiled, sure.length > 0, { anchor: visitAnchor(first), ...whole(rows) })];
+        : [hitOf(compiled, sure.length > 0, { anchor: recordAnchor(first, compiled.point), ...whole(rows) })];
     });
   };
 }
@@ -182,6 +188,16 @@ function inside(day: number, stay: Visit): Kleene {
   return stay.end_day === null ? null : day < stay.end_day;
 }
 
+/** Tells whether another stay has a diagnosis of one category in common with a stay. */
+function comparer(visit: Visit, scene: Scene): (other: Visit) => Kleene {
+  const own = scene.codesOf(visit, 'diagnosis');
+  const categories = new Set(own?.map(categoryOf));
+  return (other) => {
+    const codes = scene.codesOf(other, 'diagnosis');
+    return own === null || codes === null ? null : codes.some((code) => categories.has(categoryOf(code)));
+  };
+}
+
 export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
   const { point } = compiled;
   const limit = point.unit === 'day' ? point.min : Math.ceil(point.min / 24);
@@ -196,6 +212,7 @@ export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
     const hits: Hit[] = [];
     stays.forEach(({ visit, sure }, index) => {
       if (!asked.has(visit)) return;
+      const alikeTo = point.same_diagnosis ? comparer(visit, scene) : null;
       let certain: Visit | null = null;
       let possible: Visit | null = null;
       for (const before of stays.slice(0, index)) {
@@ -203,8 +220,10 @@ export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
         if (point.across === 'institution' && before.visit.fixmedins_code !== visit.fixmedins_code) continue;
         const { end_day } = before.visit;
         if (end_day !== null && visit.day - end_day >= limit) continue;
+        const alike = alikeTo === null ? true : alikeTo(before.visit);
+        if (alike === false) continue;
         possible = before.visit;
-        if (end_day !== null && before.sure) certain = before.visit;
+        if (end_day !== null && before.sure && alike === true) certain = before.visit;
       }
       if (possible === null) return;
       const decided = sure && certain !== null;

@@ -1,5 +1,5 @@
 /** Predicates compiled to closures: nothing is looked up by name when a row is judged. */
-import { ageOf, numberOf, textOf } from '../evaluate.ts';
+import { ageOf, numberOf, ofLineOnly, textOf } from '../evaluate.ts';
 import type { CompareOp, Kleene, NumberField, Predicate, Row } from '../predicate.ts';
 import { isTextField } from '../predicate.ts';
 import { isLine, type Scene } from '../scene.ts';
@@ -37,7 +37,7 @@ export function compileTest(predicate: Predicate): Test {
     case 'in': {
       const { field } = predicate;
       const has = compileSet(predicate.set);
-      if (field === 'item' || field === 'rxno' || field === 'setl_id' || field === 'med_chrgitm_type') {
+      if (ofLineOnly(field)) {
         return (row) => {
           const value = textOf(row, field);
           return value === null ? null : has(value);
@@ -154,6 +154,7 @@ function number(field: NumberField): (row: Row, scene: Scene) => number | null {
     case 'operations_known':
       return (row, scene) => scene.visitOf(row)?.[field] ?? null;
     case 'second':
+    case 'upload_days':
     case 'stay_days':
     case 'stay_amount_fen':
     case 'stay_line_days':

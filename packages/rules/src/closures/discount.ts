@@ -1,5 +1,6 @@
 /** Operations of one group in one window: the dearest is the first, later ones are charged at the ratio. */
 import type { Line } from '@shouhu/claims';
+import { isEmpty } from '../code-set.ts';
 import { lineAnchor, type Hit } from '../hit.ts';
 import type { PricePoint } from '../model.ts';
 import { compareLines } from '../order.ts';
@@ -13,7 +14,7 @@ export type GroupJudge = (lines: readonly Line[], scene: Scene) => Hit[];
 
 export function discountJudge(compiled: Compiled<PricePoint>): GroupJudge {
   const { point } = compiled;
-  const besideSet = point.beside.codes.length + point.beside.prefixes.length > 0 ? compileSet(point.beside) : null;
+  const besideSet = isEmpty(point.beside) ? null : compileSet(point.beside);
   return (lines, scene) => {
     const subjects = lines
       .filter((line) => mayFire(compiled, line))

@@ -1,5 +1,6 @@
 /** Pairs, spacing and needs over the lines a point selects. */
 import type { Line } from '@shouhu/claims';
+import { isEmpty } from '../code-set.ts';
 import { lineAnchor, whole, type Hit } from '../hit.ts';
 import type { NeedsPoint, SpacingPoint, TogetherPoint } from '../model.ts';
 import { compareLines } from '../order.ts';
@@ -15,7 +16,7 @@ export type PairJudge = (a: readonly Line[], b: readonly Line[], scene: Scene) =
 export function togetherJudge(compiled: Compiled<TogetherPoint>): PairJudge {
   const { point } = compiled;
   const allowed = compileSet(point.allowed_with);
-  const liftable = point.allowed_with.codes.length + point.allowed_with.prefixes.length > 0;
+  const liftable = !isEmpty(point.allowed_with);
   const isA = compileSet(point.a);
   return (a, b, scene) => {
     const members = (lines: readonly Line[]) =>
@@ -142,12 +143,12 @@ function tooClose(point: SpacingPoint, use: Line, before: Line): Kleene {
 export function needsJudge(compiled: Compiled<NeedsPoint>): GroupJudge {
   const { point } = compiled;
   const items = compileSet(point.items);
-  const hasItems = point.items.codes.length + point.items.prefixes.length > 0;
+  const hasItems = !isEmpty(point.items);
   const lists = [
     { list: 'diagnosis' as const, set: point.diagnoses },
     { list: 'operation' as const, set: point.operations },
   ]
-    .filter(({ set }) => set.codes.length + set.prefixes.length > 0)
+    .filter(({ set }) => !isEmpty(set))
     .map(({ list, set }) => ({ list, has: compileSet(set) }));
   return (lines, scene) => {
     const hits: Hit[] = [];

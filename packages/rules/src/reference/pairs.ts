@@ -1,11 +1,12 @@
 /** Types that look at two rows of a person: together, spacing, needs. */
 import type { Line, Visit } from '@shouhu/claims';
-import { includes, isEmpty } from '../code-set.ts';
+import { categoryOf, includes, isEmpty } from '../code-set.ts';
 import { visitAnchor, type Hit } from '../hit.ts';
 import { all, any, compare, not } from '../kleene.ts';
 import type { NeedsPoint, SpacingPoint, TogetherPoint } from '../model.ts';
 import { compareLines, compareVisits } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
+import type { Scene } from '../scene.ts';
 import { distance, HOUR_SECONDS, isInpatient, meets } from '../window.ts';
 import { hit, lineDraft, visitDraft } from './draft.ts';
 import { membersOf, otherLines, subjectLines, type Matter, type Member } from './membership.ts';
@@ -98,7 +99,8 @@ function admissionSpacing(matter: Matter<SpacingPoint>): Hit[] {
       .map(({ row: other, sure: otherSure }) => {
         const gap = other.end_day === null ? null : row.day - other.end_day;
         const limit = point.unit === 'day' ? point.min : Math.ceil(point.min / 24);
-        return { visit: other, close: all([otherSure || null, compare(gap, '<', limit)]) };
+        const alike = point.same_diagnosis ? sharesCategory(scene, row, other) : true;
+        return { visit: other, close: all([otherSure || null, compare(gap, '<', limit), alike]) };
       })
       .filter(({ close }) => close !== false);
     const outcome = all([sure || null, any(near.map(({ close }) => close))]);
@@ -110,6 +112,15 @@ function admissionSpacing(matter: Matter<SpacingPoint>): Hit[] {
     const draft = visitDraft(row, scene.linesOf(row));
     return hit(matter, outcome, { ...draft, visits: [row, ...before], anchor: visitAnchor(row) });
   });
+}
+
+/** Whether two stays have a diagnosis of one category in common; unknown where a list is. */
+function sharesCategory(scene: Scene, a: Visit, b: Visit): Kleene {
+  const left = scene.codesOf(a, 'diagnosis');
+  const right = scene.codesOf(b, 'diagnosis');
+  if (left === null || right === null) return null;
+  const categories = new Set(left.map(categoryOf));
+  return right.some((code) => categories.has(categoryOf(code)));
 }
 
 export function judgeNeeds(matter: Matter<NeedsPoint>): Hit[] {

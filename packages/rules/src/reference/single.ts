@@ -1,7 +1,7 @@
 /** Types that look at one row, or at one row beside its prescription: restrict, unpayable, price, record, stay. */
 import { isEmpty, includes } from '../code-set.ts';
 import { evaluate } from '../evaluate.ts';
-import { visitAnchor, whole, type Hit } from '../hit.ts';
+import { recordAnchor, whole, type Hit } from '../hit.ts';
 import { all, any, compare, not } from '../kleene.ts';
 import type { PricePoint, RecordPoint, RestrictPoint, StayPoint, UnpayablePoint } from '../model.ts';
 import { compareLines } from '../order.ts';
@@ -130,7 +130,10 @@ export function judgeRecord(matter: Matter<RecordPoint>): Hit[] {
   const { point, scene } = matter;
   if (point.on === 'visit') {
     return membersOf(matter, scene.world.visits).flatMap(({ row, sure }) =>
-      hit(matter, all([sure || null, evaluate(point.fault, row, scene)]), visitDraft(row)),
+      hit(matter, all([sure || null, evaluate(point.fault, row, scene)]), {
+        ...visitDraft(row),
+        anchor: recordAnchor(row, point),
+      }),
     );
   }
   const faulty = scene.world.lines
@@ -142,7 +145,7 @@ export function judgeRecord(matter: Matter<RecordPoint>): Hit[] {
     const lines = (sure.length > 0 ? sure : rows).map(({ line }) => line);
     const first = lines[0];
     if (first === undefined) return [];
-    return hit(matter, sure.length > 0 || null, { ...bare, anchor: visitAnchor(first), ...whole(lines) });
+    return hit(matter, sure.length > 0 || null, { ...bare, anchor: recordAnchor(first, point), ...whole(lines) });
   });
 }
 

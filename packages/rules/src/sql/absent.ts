@@ -17,13 +17,19 @@ const reasonNames: Readonly<Record<string, string>> = {
   operations_known: 'operation',
   inscp_fen: 'inscp_amt',
   second: 'fee_ocur_time',
+  updt_day: 'updt_time',
 };
 
 function fieldsRead(point: Point, { condition }: PointPlan): Set<string> {
   const inCondition = readsOf(condition).flatMap((read): string[] => {
     if ('unknown' in read) return [];
+    if ('share' in read) return [read.share];
     if ('list' in read) return [read.list === 'diagnosis' ? 'diagnoses_known' : 'operations_known'];
-    return [read.field, ...(read.field === 'stay_days' ? ['end_day'] : [])];
+    return [
+      read.field,
+      ...(read.field === 'stay_days' ? ['end_day'] : []),
+      ...(read.field === 'upload_days' ? ['updt_day'] : []),
+    ];
   });
   return new Set([...inCondition, ...readByType(point)]);
 }
@@ -45,7 +51,8 @@ function readByType(point: Point): string[] {
         ...(point.measure === 'paid' ? ['inscp_fen'] : []),
       ];
     case 'spacing':
-      return point.subject === null ? ['care_type', 'end_day'] : point.unit === 'hour' ? ['second'] : [];
+      if (point.subject !== null) return point.unit === 'hour' ? ['second'] : [];
+      return ['care_type', 'end_day', ...(point.same_diagnosis ? ['diagnoses_known'] : [])];
     case 'needs':
       return isEmpty(point.items) ? [] : readByWindow(point.window);
     case 'overlap':

@@ -61,6 +61,21 @@ export function eachDistinct(...values: readonly string[]): string {
   return `unnest(list_distinct([${values.join(', ')}]))`;
 }
 
+/** Whether two lists have a value in common; false where one is absent. */
+export function sharesAny(left: string, right: string): string {
+  return `coalesce(list_has_any(${left}, ${right}), false)`;
+}
+
+/** Distinct values of a group as one list. */
+export function listOf(value: string): string {
+  return `list(distinct ${value})`;
+}
+
+/** One row for each value of a list column. */
+export function eachIn(list: string): string {
+  return `unnest(${list})`;
+}
+
 /** A wide integer, for products and sums that pass 64 bits. */
 export function wide(value: string): string {
   return `(${value})::HUGEINT`;

@@ -4,7 +4,7 @@ import { numberFields, textFields } from '../predicate.ts';
 import { absent, monthsBetween } from './dialect.ts';
 
 /** Values computed once per row, beside the fields a predicate names. */
-type DerivedField = 'age_day' | 'age_month' | 'share_total';
+type DerivedField = 'age_day' | 'age_month' | 'share_total' | 'updt_day';
 export type SqlField = NumberField | TextField | DerivedField | 'brdy';
 
 export const sqlFields: readonly SqlField[] = [
@@ -14,9 +14,10 @@ export const sqlFields: readonly SqlField[] = [
   'age_day',
   'age_month',
   'share_total',
+  'updt_day',
 ];
 
-/** Fields that a line or visit has only through the lines or the record of its visit. */
+/** Fields that a line or visit has only through the lines or the record of its visit; `upload_days` is a line's alone. */
 const ofVisit = {
   begin_day: 'v.day',
   end_day: 'v.end_day',
@@ -24,6 +25,7 @@ const ofVisit = {
   diagnoses_known: 'v.diagnoses_known',
   operations_known: 'v.operations_known',
   stay_days: 'v.end_day - v.day + 1',
+  upload_days: 'l.updt_day - greatest(l.day, coalesce(v.end_day, l.day))',
 } as const;
 
 const ofStay = {
@@ -44,6 +46,9 @@ const ofLine: ReadonlySet<string> = new Set([
   'rxno',
   'setl_id',
   'med_chrgitm_type',
+  'antibiotic_grade',
+  'upload_days',
+  'updt_day',
 ]);
 
 export function readsVisit(field: SqlField): field is keyof typeof ofVisit {
@@ -63,10 +68,10 @@ export function lineField(field: SqlField): string {
 
 /** Expression of a field for a visit `v` and its sums `w`. */
 export function visitField(field: SqlField): string {
+  if (ofLine.has(field)) return absent(isNumber(field) ? 'BIGINT' : 'VARCHAR');
   if (readsVisit(field)) return ofVisit[field];
   if (readsStay(field)) return ofStay[field];
   if (field === 'second') return 'v.begin_second';
-  if (ofLine.has(field)) return absent(isNumber(field) ? 'BIGINT' : 'VARCHAR');
   return ownField('v', field);
 }
 
@@ -77,7 +82,7 @@ function ownField(row: 'l' | 'v', field: SqlField): string {
   return `${row}.${field}`;
 }
 
-const numbers: ReadonlySet<string> = new Set(numberFields);
+const numbers: ReadonlySet<string> = new Set([...numberFields, 'updt_day']);
 
 function isNumber(field: SqlField): boolean {
   return numbers.has(field);
@@ -92,9 +97,9 @@ export function fieldsOf(predicate: Predicate): SqlField[] {
     case 'compare':
     case 'in':
     case 'known':
-      return [predicate.field];
+      return withSource(predicate.field);
     case 'compare-fields':
-      return [predicate.left, predicate.right];
+      return [...withSource(predicate.left), ...withSource(predicate.right)];
     case 'age':
       return ['brdy', predicate.unit === 'day' ? 'age_day' : 'age_month'];
     case 'coded':
@@ -107,4 +112,9 @@ export function fieldsOf(predicate: Predicate): SqlField[] {
     case 'not':
       return fieldsOf(predicate.part);
   }
+}
+
+/** A field with the column that findings work it out from again. */
+function withSource(field: NumberField | TextField | 'brdy'): SqlField[] {
+  return field === 'upload_days' ? [field, 'updt_day'] : [field];
 }

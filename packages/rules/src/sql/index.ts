@@ -21,6 +21,8 @@ export interface SqlProgram {
   readonly types: readonly RuleType[];
   /** Points by pid. */
   readonly points: readonly Placed[];
+  /** Codes of the rules that a field absent throughout leaves undecided, in part or in whole. */
+  readonly blind: readonly string[];
   /** Frees the tables that grow with the data, once everything is fetched. */
   readonly free: string;
   /** Queries for the rows that the hits name. */
@@ -61,20 +63,40 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
     types,
     fields: columnsOf(needs),
     lines: needs.lines,
-    points: points.map(({ rule_ix, point, absent }) => [rule_ix, absent, chargesVisit(point) || explainsStay(point)]),
+    points: points.map((known) => [known.rule_ix, known.absent, needsVisitLines(known)]),
   });
   return {
     tables: [...tables, table],
     statements: [...prepare(needs), ...typed, ...statement],
     types,
     points,
+    blind: [...new Set(points.flatMap(({ rule, absent }) => (absent === null ? [] : [rule.rule_code])))],
     fetch,
     free: [...growing, ...types.map((type) => `h_${type}`)].map((name) => `drop table if exists ${name};`).join(' '),
   };
 }
 
 /** Tables that hold rows of the data, beside the hits of each type. */
-const growing = ['t_line', 't_visit', 't_coded', 't_stay', 't_share', 't_resold', 't_box', 't_hit', 't_hit_visit'];
+const growing = [
+  't_line',
+  't_crowd',
+  't_sweep',
+  't_visit',
+  't_coded',
+  't_stay',
+  't_share',
+  't_resold',
+  't_box',
+  't_hit',
+  't_hit_visit',
+];
+
+/** Whether a hit is told with all lines of its visit. */
+function needsVisitLines({ rule, point }: Placed): boolean {
+  const alone = point.type === 'unpayable' && point.when === 'alone';
+  const byShare = [rule.scope, point.scope].flatMap(fieldsOf).includes('share_total');
+  return alone || byShare || chargesVisit(point) || explainsStay(point);
+}
 
 /** Whether the lines of the judged visit are charged. */
 function chargesVisit(point: Placed['point']): boolean {

@@ -3,9 +3,10 @@ import type { Point, RuleType, Ruleset } from '../model.ts';
 import { absentOf } from './absent.ts';
 import type { Cell, Columns, KnowledgeTable, Placed, PointPlan } from './plan.ts';
 import { fieldsOf, type SqlField } from './fields.ts';
+import type { Sweep } from './crowd.ts';
 import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
-import { onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
+import { onCandidate, onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
 import { columnsOfType, planOf } from './types/index.ts';
 import { aloneContexts } from './types/unpayable.ts';
 
@@ -156,12 +157,20 @@ function columns(letter: string, count: number, type: Columns[string]): Columns 
 }
 
 function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Needs {
-  const sides = points.flatMap(({ point, plan }) => plan.sides.map((side) => ({ point, side })));
+  const sides = points.flatMap(({ pid, point, plan }) => plan.sides.map((side) => ({ pid, point, side })));
   const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
-  const sweeps = universal.map(
-    ({ point, side }) =>
-      `(l.day between ${point.from} and ${point.to} and ${onLine(side.when)} is distinct from false)`,
-  );
+  const sweeps = universal.map(({ pid, point, side }): Sweep => {
+    const within = (row: 'l' | 'r', when: string) =>
+      `(${row}.day between ${point.from} and ${point.to} and ${when} is distinct from false)`;
+    return {
+      pid,
+      type: point.type,
+      role: side.role,
+      onLine: within('l', onLine(side.when)),
+      onCandidate: within('r', onCandidate(side.when)),
+      crowd: side.crowd,
+    };
+  });
   const fields = (some: readonly Planned[]) =>
     new Set(some.flatMap(({ plan }): SqlField[] => fieldsOf(plan.condition)));
   const visitTypes = new Set(points.filter(({ point }) => judgesVisits(point)).map(({ point }) => point.type));
@@ -170,7 +179,7 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     fields: fields(points),
     visitFields: fields(points.filter(({ point }) => visitTypes.has(point.type))),
     expanded,
-    sweeps: [...new Set(sweeps)],
+    sweeps,
     lines: sides.some(({ side }) => side.domain === 'item') || points.some(({ point }) => point.type === 'reuse'),
     visits: points.some(({ point }) => judgesVisits(point)),
     coded: points.some(({ shape }) => shape.coded.length > 0),

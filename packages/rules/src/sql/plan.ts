@@ -3,6 +3,7 @@ import type { Point, Rule } from '../model.ts';
 import type { CodeSet, Predicate } from '../predicate.ts';
 import type { ColumnType } from './dialect.ts';
 import type { Domain } from './sets.ts';
+import type { KeyWindow } from '../window.ts';
 
 export type Cell = string | number | boolean | readonly string[] | null;
 
@@ -13,6 +14,15 @@ interface Side {
   readonly set: CodeSet;
   /** What a line must meet for the side to matter; read where the set is universal, to leave lines out early. */
   readonly when: Predicate;
+  /** Of a universal side: only lines of windows that hold more than so many different things matter. */
+  readonly crowd?: Crowd;
+}
+
+/** Windows that may exceed a limit, as far as one column and the lines' own fields tell. */
+export interface Crowd {
+  readonly window: KeyWindow;
+  readonly measure: 'visits' | 'kinds';
+  readonly max: number;
 }
 
 export interface PointPlan {

@@ -34,8 +34,10 @@ export function toSql(predicate: Predicate, place: Place): string {
     case 'age':
       return compare(age(predicate.unit, place), predicate.op, place.number(predicate.value));
     case 'coded': {
+      const held = place.coded(predicate.list, predicate.set);
+      if (held === UNKNOWN) return UNKNOWN;
       const known = place.field(predicate.list === 'diagnosis' ? 'diagnoses_known' : 'operations_known');
-      return `case when ${known} = 1 then ${place.coded(predicate.list, predicate.set)} end`;
+      return `case when ${known} = 1 then ${held} end`;
     }
     case 'share': {
       const part = `${wide(place.share(predicate.of))} * 10000`;

@@ -1,5 +1,6 @@
 /** Statements before the types': codes present in the data, candidate lines and visits, sums and lists of their visits. */
 import type { RuleType } from '../model.ts';
+import { crowdStatements, sweepStatement, sweptLines, type Sweep } from './crowd.ts';
 import { createTable } from './dialect.ts';
 import { lineField, readsStay, readsVisit, visitField, type SqlField } from './fields.ts';
 import type { Statement } from './plan.ts';
@@ -12,8 +13,8 @@ export interface Needs {
   readonly fields: ReadonlySet<SqlField>;
   /** Domains with prefixes, which are expanded against the codes present. */
   readonly expanded: ReadonlySet<Domain>;
-  /** Conditions on a line and its visit by which universal sides select lines. */
-  readonly sweeps: readonly string[];
+  /** How points over every item select lines. */
+  readonly sweeps: readonly Sweep[];
   readonly lines: boolean;
   readonly visits: boolean;
   /** Fields that the conditions of the types that judge visits read. */
@@ -73,7 +74,8 @@ export function prepare(needs: Needs): Statement[] {
           { name: 'sales_freed', sql: 'drop table t_sale' },
         ]
       : []),
-    ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }] : []),
+    ...crowdStatements(needs.sweeps),
+    ...(needs.lines ? [{ name: 'lines', sql: candidateLines(needs, fields) }, sweepStatement(needs.sweeps)] : []),
     ...(needs.visits ? [{ name: 'visits', sql: candidateVisits(visitColumnsOf(needs)) }] : []),
     ...(needs.coded ? [{ name: 'coded', sql: codedVisits(needs) }] : []),
   ];
@@ -160,7 +162,7 @@ function candidateLines({ types, sweeps }: Needs, fields: readonly SqlField[]): 
     ...(types.has('reuse')
       ? ['(l.fixmedins_code, l.line_id) in (select fixmedins_code, line_id from t_resold where line_id is not null)']
       : []),
-    ...sweeps,
+    ...sweptLines(sweeps),
   ];
   const columns = [
     ...identity.map((name) => `l.${name}`),
@@ -217,8 +219,13 @@ function codedVisits({ types, lines, visits }: Needs): string {
   join t_resold s on s.fixmedins_code = r.fixmedins_code and s.line_id = r.line_id join k_coded c on c.judged = 'boxes'`,
         ]
       : []),
-    ...(visits ? ["select r.mdtrt_id, c.set_id, c.list from t_visit r join k_coded c on c.judged = 'visits'"] : []),
   ];
+  const parts = [
+    ...(asked.length > 0 ? [ofAsked] : []),
+    ...(visits ? [ofVisits('diagnosis'), ofVisits('operation')] : []),
+  ];
+  const union = parts.join('\nunion\n');
+  if (asked.length === 0) return createTable('t_coded', union);
   return createTable(
     't_coded',
     `with asked as materialized (
@@ -229,7 +236,16 @@ held as materialized (
   union all
   select a.mdtrt_id, a.set_id, o.code from asked a join j_operation o on o.mdtrt_id = a.mdtrt_id where a.list = 'operation'
 )
-select distinct h.mdtrt_id, h.set_id from held h
-join k_member m on m.set_id = h.set_id and m.code = h.code`,
+${union}`,
   );
+}
+
+const ofAsked = `select distinct h.mdtrt_id, h.set_id from held h
+join k_member m on m.set_id = h.set_id and m.code = h.code`;
+
+/** Points about visits ask for all of them: their few sets go straight to the codes of the list. */
+function ofVisits(list: 'diagnosis' | 'operation'): string {
+  return `select distinct d.mdtrt_id, m.set_id from j_${list} d
+join k_member m on m.domain = '${list}' and m.code = d.code
+where m.set_id in (select set_id from k_coded where judged = 'visits' and list = '${list}')`;
 }

@@ -72,6 +72,8 @@ export function lineOf(row: SqlRow): Line {
     rxno: maybeTextCell(row, 'rxno'),
     prd_days: maybeNumberCell(row, 'prd_days'),
     med_chrgitm_type: maybeTextCell(row, 'med_chrgitm_type'),
+    antibiotic_grade: maybeTextCell(row, 'antibiotic_grade'),
+    updt_day: maybeNumberCell(row, 'updt_day'),
   };
 }
 

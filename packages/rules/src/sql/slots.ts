@@ -48,6 +48,18 @@ export function onLine(predicate: Predicate): string {
   });
 }
 
+/** What a candidate line `r` tells of a predicate, with its literals in place: its visit's lists are taken as unknown. */
+export function onCandidate(predicate: Predicate): string {
+  return toSql(predicate, {
+    field: (name) => `r.${name}`,
+    known: (name) => `(r.${name} is not null)`,
+    number: String,
+    texts: textList,
+    coded: () => UNKNOWN,
+    share: () => absent('BIGINT'),
+  });
+}
+
 /** The shapes of one rule type: one expression that picks the point's own by its number. */
 export interface ShapeBook {
   readonly shapes: readonly string[];

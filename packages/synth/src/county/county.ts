@@ -81,7 +81,7 @@ function writeCounty(options: CountyOptions): CountySummary {
   const census = new Census(seed, insured, period.firstDay);
   const practices = new Map<Institution, readonly Practice[]>();
   const newPrices = period.firstDay + 90 + (fork(seed, 7) % 180);
-  const stores = { own, shelf: stockShelf(demands), newPrices, practices };
+  const stores = { own, shelf: stockShelf(demands), herbs: facts.herbs, newPrices, practices };
   const scene: Scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
   const field = new Field({ seed, insured, period, facts, demands, own, places, census });
   plantAll(field, options.lines);

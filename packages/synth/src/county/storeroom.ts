@@ -51,19 +51,20 @@ export class Storeroom {
     const lists: (readonly [Item, Place])[][] = this.#institutions.map(() => []);
     for (const item of [...this.#items].toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
       for (const [serial, place] of item.places.entries()) {
-        if (place !== undefined && place.months.length > 0) lists[serial]?.push([item, place]);
+        if (place?.of === this && place.months.length > 0) lists[serial]?.push([item, place]);
       }
     }
     return lists;
   }
 
-  /** Where an item stands at an institution. */
+  /** Where an item stands at an institution; items outlive a county, so a place knows whose it is. */
   placeOf({ serial }: Institution, item: Item): Place {
-    return item.places[serial] ?? this.#newPlace(serial, item);
+    const place = item.places[serial];
+    return place?.of === this ? place : this.#newPlace(serial, item);
   }
 
   #newPlace(serial: number, item: Item): Place {
-    const made: Place = { months: [], lines: 0, cnt: 0, inscp: 0, ownName: null };
+    const made: Place = { of: this, months: [], lines: 0, cnt: 0, inscp: 0, ownName: null };
     item.places[serial] = made;
     this.#items.add(item);
     return made;

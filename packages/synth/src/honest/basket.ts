@@ -1,12 +1,14 @@
 /** Fills the bill of one honest visit, remembering what stands in it. */
+import type { HerbPair } from '@shouhu/rulebook';
 import type { OwnCatalogue } from '../catalogue/own.ts';
 import type { Ledger, PlainExtra } from '../county/ledger.ts';
 import { diagnosisOf } from '../knowledge/demands.ts';
+import { canHave, clash, herbsClash, mayUse } from '../knowledge/propriety.ts';
 import type { Demand } from '../knowledge/demands.ts';
 import type { Setting } from '../knowledge/setting.ts';
 import { drawDemand } from '../knowledge/shelf.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
-import type { FeeLine, Institution, Item, Person, Visit } from '../model.ts';
+import type { Coded, FeeLine, Institution, Item, Person, Visit } from '../model.ts';
 import type { Random } from '../random.ts';
 import { stocked } from './formulary.ts';
 
@@ -17,6 +19,7 @@ export type Practice = (course: Course, basket: Basket) => void;
 export interface Stores {
   readonly own: OwnCatalogue;
   readonly shelf: Shelf;
+  readonly herbs: readonly HerbPair[];
   /** From this day on all hospitals charge the new item of the last pairs of siblings. */
   readonly newPrices: number;
   readonly practices: ReadonlyMap<Institution, readonly Practice[]>;
@@ -71,8 +74,11 @@ export class Basket {
   /** A drug: mostly one of the county's own, at times a published one with the diagnosis that it is paid for. */
   drug(day: number, second: number, units: number, extra: PlainExtra): void {
     const { random } = this.#course;
-    const demand = random.chance(2000) ? this.#draw(this.#stores.shelf.drugs) : undefined;
-    if (demand === undefined) {
+    const drawn = random.chance(2000) ? this.#draw(this.#stores.shelf.drugs) : undefined;
+    const diagnoses = drawn === undefined ? undefined : this.#diagnosesFor(drawn);
+    const demand =
+      drawn !== undefined && diagnoses !== undefined && this.#isProper(drawn, diagnoses) ? drawn : undefined;
+    if (demand === undefined || diagnoses === undefined) {
       this.add(this.stockedDrug(), units, day, second, extra);
       return;
     }
@@ -80,10 +86,31 @@ export class Basket {
     const most = demand.days === null ? undefined : demand.days * UNIT;
     const supply = prd_days !== undefined && most !== undefined ? Math.min(prd_days, most) : prd_days;
     this.add(demand.item, units, day, second, { ...extra, ...(supply === undefined ? {} : { prd_days: supply }) });
+    this.visit.diagnoses.push(...diagnoses);
+  }
+
+  /** Diagnoses that the drug is paid for and the person can have, beside those of the visit; undefined when there is none. */
+  #diagnosesFor(demand: Demand): Coded[] | undefined {
+    const { random, person } = this.#course;
+    const found: Coded[] = [];
     for (const terms of demand.indications) {
-      const diagnosis = diagnosisOf(random.pick(terms), random.int(8));
-      if (this.visit.diagnoses.every(({ code }) => code !== diagnosis.code)) this.visit.diagnoses.push(diagnosis);
+      const drawn = Array.from({ length: 4 }, () => diagnosisOf(random.pick(terms), random.int(8)));
+      const fitting = drawn.find(({ code }) => canHave(person, this.visit.begin, code));
+      if (fitting === undefined) return undefined;
+      if ([...this.visit.diagnoses, ...found].every(({ code }) => code !== fitting.code)) found.push(fitting);
     }
+    return found;
+  }
+
+  /** Whether the drug and its diagnoses go with what the visit holds already. */
+  #isProper(demand: Demand, added: readonly Coded[]): boolean {
+    const { person } = this.#course;
+    const { doctor, med_type, begin } = this.visit;
+    const use = { person, doctor, med_type, day: begin, diagnoses: [...this.visit.diagnoses, ...added] };
+    const codes = [demand.item.code, ...this.#inVisit()];
+    return (
+      codes.every((code) => mayUse(code, use)) && ![...this.#inVisit()].some((code) => clash(code, demand.item.code))
+    );
   }
 
   /** An examination or treatment, at times a published one. */
@@ -121,7 +148,8 @@ export class Basket {
     for (let at = 0; at < kinds; at += 1) {
       const demand = at > 1 && random.chance(2000) ? this.#draw(this.#stores.shelf.herbs) : undefined;
       const item = demand?.item ?? random.pick(this.#stores.own.herbs);
-      if (!this.#inVisit().has(item.code))
+      const together = this.lines.some((line) => herbsClash(this.#stores.herbs, line.item.name, item.name));
+      if (!this.#inVisit().has(item.code) && !together)
         this.add(item, doses * random.between(6, 15), day, second, { rxno, prd_days: doses * UNIT });
     }
   }

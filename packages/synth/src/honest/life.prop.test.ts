@@ -25,6 +25,7 @@ const calendar = makeCalendar(period);
 const stores = {
   own: makeOwnCatalogue(1),
   shelf: stockShelf(demands),
+  herbs: facts.herbs,
   newPrices: period.firstDay + 100,
   practices: new Map(),
 };

@@ -38,6 +38,9 @@ export class Field {
   readonly parts: FieldParts;
   readonly plots = new Map<number, Plot>();
   readonly #stride: number;
+  #fresh: Plot[] = [];
+  /** Persons whose case was given up. */
+  readonly #free: number[] = [];
   #taken = 0;
   #cases = 0;
 
@@ -48,7 +51,7 @@ export class Field {
 
   /** Cases that still find a person, leaving as many people unplanted. */
   get room(): number {
-    return Math.floor(this.parts.insured / 2) - this.#taken;
+    return Math.floor(this.parts.insured / 2) - this.#taken + this.#free.length;
   }
 
   /** A stream of its own for the next case. */
@@ -76,16 +79,19 @@ export class Field {
 
   /** The next free person, made to a profile. */
   plot(profile: Profile, day: number): Plot {
-    const { insured, census } = this.parts;
-    const next = (): number => {
-      this.#taken += 1;
-      return ((this.#taken - 1) * this.#stride + 1) % insured;
-    };
-    let index = next();
-    while (census.isResident(index)) index = next();
+    const { census } = this.parts;
+    const index = this.#free.pop() ?? this.#next();
     const plot = new Plot(fitPerson(census.person(index), profile, day));
     this.plots.set(index, plot);
+    this.#fresh.push(plot);
     return plot;
+  }
+
+  /** Plots made since it was last asked, without those dropped. */
+  fresh(): Plot[] {
+    const made = this.#fresh.filter((plot) => this.plots.get(plot.person.index) === plot);
+    this.#fresh = [];
+    return made;
   }
 
   /** A visit as the profile says; a stay lasts `days` nights. Drugs that must have come first are charged beside. */
@@ -136,6 +142,17 @@ export class Field {
   /** Forgets a plot whose case could not be made. */
   drop({ person }: Plot): void {
     this.plots.delete(person.index);
+    this.#free.push(person.index);
+  }
+
+  #next(): number {
+    const { insured, census } = this.parts;
+    let index = 0;
+    do {
+      index = (this.#taken * this.#stride + 1) % insured;
+      this.#taken += 1;
+    } while (census.isResident(index));
+    return index;
   }
 }
 

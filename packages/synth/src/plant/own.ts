@@ -1,4 +1,4 @@
-/** Cases of Shouhu's own rules: what the data alone decides, without a published point. */
+/** Cases of what the data alone decides, without a published point: Shouhu's own rules and the record classes. */
 import type { PointRow } from '@shouhu/rulebook';
 import type { LabelKind } from '../labels.ts';
 import type { Institution } from '../model.ts';
@@ -35,6 +35,9 @@ export function ownPoint(class_code: string): PointRow {
   };
 }
 
+/** So that two stays near each other are no split one. */
+const OTHER_DISEASE = [{ code: 'K35.900', name: '急性阑尾炎' }];
+
 function elsewhere(field: Field, { visit }: Scenario): Institution {
   return only(
     field.parts.places.all.filter((place) => place !== visit.institution && place.rank >= 2 && place.bed_cnt > 0),
@@ -48,7 +51,7 @@ function secondStay(daysLater: number, at: 'elsewhere' | 'here' = 'elsewhere'): 
     const { bed } = field.parts.own;
     field.use(scenario, bed, { day });
     const institution = at === 'here' ? visit.institution : elsewhere(field, scenario);
-    const second = field.visit(plot, { ...profile, institution }, day + daysLater, 4, 60_000);
+    const second = field.visit(plot, { ...profile, institution, diagnoses: OTHER_DISEASE }, day + daysLater, 4, 60_000);
     const lines = [0, 1].map((nth) => field.use({ ...scenario, visit: second }, bed, { day: day + daysLater + nth }));
     return { lines, visit: second };
   };
@@ -175,9 +178,9 @@ const traceCases: Cases = {
 };
 
 /** A line priced so many ten-thousandths of a yuan above its cap. */
-function priced(above: number, refund = false): Show {
+function priced(of: 'treatments' | 'western', above: number, refund = false): Show {
   return (field, scenario) => {
-    const item = only(field.parts.own.treatments);
+    const item = only(field.parts.own[of].filter(({ selfpay_prop }) => selfpay_prop < 10_000));
     const pric = item.pric_uplmt + above;
     const line = field.use(scenario, item, { pric, cnt: 3 * UNIT, hides_cap: true });
     if (refund) scenario.plot.refund(scenario.visit, line);
@@ -185,14 +188,17 @@ function priced(above: number, refund = false): Show {
   };
 }
 
-const priceCases: Cases = {
-  violation: [violates('one-fen-above', clinic, priced(100)), violates('ten-yuan-above', clinic, priced(100_000))],
-  'look-alike': [
-    resembles('exactly-the-cap', clinic, priced(0)),
-    resembles('one-fen-below', clinic, priced(-100)),
-    resembles('refunded', clinic, priced(100, true)),
+const priceCases = (of: 'treatments' | 'western'): Cases => ({
+  violation: [
+    violates('one-fen-above', clinic, priced(of, 100)),
+    violates('ten-yuan-above', clinic, priced(of, 100_000)),
   ],
-};
+  'look-alike': [
+    resembles('exactly-the-cap', clinic, priced(of, 0)),
+    resembles('one-fen-below', clinic, priced(of, -100)),
+    resembles('refunded', clinic, priced(of, 100, true)),
+  ],
+});
 
 /** A charge so many days after the day of admission, in a stay of two nights. */
 function chargedOn(daysAfter: number): Show {
@@ -263,15 +269,19 @@ const stayDatesCases: Cases = {
   ],
 };
 
-/** Cases by the code of the rule. */
+/** Cases of national classes that the data alone decides, by the number of the 2025 list. */
+export const recordCases: ReadonlyMap<number, readonly Cases[]> = new Map([
+  [14, [priceCases('treatments')]],
+  [35, [stayDatesCases, noDiagnosisCases]],
+  [36, [inScopeCases]],
+  [42, [feeDateCases]],
+]);
+
+/** Cases by the code of Shouhu's own rule. */
 export const ownCases: ReadonlyMap<string, Cases> = new Map([
   ['SH-STAYS', stayCases],
   ['SH-IN-STAY', inStayCases],
   ['SH-AFTER-DEATH', deathCases],
   ['SH-TRACE', traceCases],
-  ['SH-PRICE', priceCases],
-  ['SH-RECORD-STAY-DATES', stayDatesCases],
-  ['SH-RECORD-FEE-DATE', feeDateCases],
-  ['SH-RECORD-IN-SCOPE', inScopeCases],
-  ['SH-RECORD-NO-DIAGNOSIS', noDiagnosisCases],
+  ['SH-PRICE', priceCases('western')],
 ]);

@@ -5,10 +5,13 @@ import type { LabelKind } from '../labels.ts';
 import { aloneCases } from './alone.ts';
 import { plantCases } from './cases.ts';
 import type { Amount, Case } from './cases.ts';
+import { drugDefaultCases } from './default-drugs.ts';
+import { recordDefaultCases } from './default-records.ts';
+import { visitDefaultCases } from './default-visits.ts';
 import type { Field } from './field.ts';
 import { firstLineCases, gapCases } from './gaps.ts';
 import { courseCases, perDayCases, spanCases } from './limits.ts';
-import { ownCases, ownPoint } from './own.ts';
+import { ownCases, ownPoint, recordCases } from './own.ts';
 import { operationCases } from './operations.ts';
 import { pairCases } from './pairs.ts';
 import { neverPayableCases, singleCases } from './single-cases.ts';
@@ -19,7 +22,7 @@ type Cases = Readonly<Record<LabelKind, readonly Case[]>>;
 const WHOLE_DISTRICT = 220_000;
 const CASES_OF_A_CLASS = 20;
 /** Classes and kinds of cases that share the people of a small county, with some reserve. */
-const SHARES = 160;
+const SHARES = 280;
 
 /** Where lines are asked for, about one violation in a thousand lines: lines for one case of every class. */
 const LINES_A_CASE = 40_000;
@@ -38,6 +41,9 @@ export function plantAll(field: Field, lines?: number): void {
   const { classes, points } = field.parts.facts;
   const { firstDay, lastDay } = field.parts.period;
   for (const row of classes) {
+    for (const cases of [...(recordCases.get(row.seq) ?? []), ...defaultCases(row.seq)]) {
+      plantCases(field, row.code, [ownPoint(row.code)], cases, amount);
+    }
     const executable = points.filter(
       (point) =>
         point.class_code === row.code &&
@@ -51,6 +57,11 @@ export function plantAll(field: Field, lines?: number): void {
       if (cases !== undefined) plantCases(field, row.code, members, cases, amount);
     }
   }
+}
+
+/** Cases of a class that defaults judge. */
+function defaultCases(seq: number): Cases[] {
+  return [recordDefaultCases, visitDefaultCases, drugDefaultCases].flatMap((cases) => cases.get(seq) ?? []);
 }
 
 /** What cases a point needs: its kind of fact, herbs by when they are not payable. */

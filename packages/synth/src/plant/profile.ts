@@ -14,6 +14,8 @@ import type { Random } from '../random.ts';
 export interface Wish {
   readonly gend?: '1' | '2' | '9';
   readonly brdy?: number;
+  /** Completed years on the case's day, which is a birthday; in place of `brdy`. */
+  readonly turned?: number;
   readonly institution?: Institution;
   readonly med_type?: string;
   /** Insurance of the visit. */
@@ -54,7 +56,8 @@ export function profileFor(
   const [only] = sexes;
   if (wish.gend === undefined && sexes.size > 1) return undefined;
   const gend = wish.gend ?? (maternity ? '2' : (only ?? (random.chance(5000) ? '1' : '2')));
-  const brdy = wish.brdy ?? birthFor(demands, day, maternity);
+  const turned = wish.turned === undefined ? undefined : birthday(day, wish.turned);
+  const brdy = wish.brdy ?? turned ?? birthFor(demands, day, maternity);
   const institution = wish.institution ?? placeFor(demands, places, random);
   if (brdy === undefined || institution === undefined) return undefined;
   const inpatient = wish.inpatient ?? demands.some((demand) => demand.care.length > 0 || demand.groups.length > 0);

@@ -19,13 +19,20 @@ import { plantSchemes, timesOf } from './plant-schemes.ts';
 import { schemes } from './registry.ts';
 import { Stage } from './stage.ts';
 
-const shelf = stockShelf(gatherDemands(loadNational()));
+const facts = loadNational();
+const shelf = stockShelf(gatherDemands(facts));
 const places = makePlaces(makeInstitutions());
 
 function staged(insured: number, seed: number, months = 12): { stage: Stage; plots: Map<number, Plot> } {
   const period = periodOf(months);
   const practices = new Map<Institution, readonly Practice[]>();
-  const stores = { own: makeOwnCatalogue(seed), shelf, newPrices: period.firstDay + 100, practices };
+  const stores = {
+    own: makeOwnCatalogue(seed),
+    shelf,
+    herbs: facts.herbs,
+    newPrices: period.firstDay + 100,
+    practices,
+  };
   const census = new Census(seed, insured, period.firstDay);
   const scene = { stores, places, calendar: makeCalendar(period), census, seed, lastDay: period.lastDay };
   const plots = new Map<number, Plot>();

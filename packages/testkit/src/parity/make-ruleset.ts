@@ -1,4 +1,4 @@
-/** Generated rulesets: one to four rules of any type, their points often on the same subject. */
+/** Generated rulesets: one to five rules of any type, their points often on the same subject. */
 import { noCodes } from '@shouhu/rules';
 import type { Across, CodeSet, Point, PointBase, Rule, RuleType, Ruleset, Window } from '@shouhu/rules';
 import { always, on } from '../world.ts';
@@ -7,16 +7,16 @@ import { codedSet, itemSet, makePredicate, makeScope, type Setting } from './mak
 
 /** How often each type is made: those with more variants more often. */
 const typeWeights: readonly (readonly [number, RuleType])[] = [
-  [22, 'restrict'],
-  [23, 'unpayable'],
-  [17, 'price'],
+  [24, 'restrict'],
+  [27, 'unpayable'],
+  [21, 'price'],
   [21, 'together'],
-  [36, 'limit'],
-  [13, 'spacing'],
+  [40, 'limit'],
+  [26, 'spacing'],
   [15, 'needs'],
-  [8, 'record'],
-  [5, 'stay'],
-  [38, 'overlap'],
+  [12, 'record'],
+  [6, 'stay'],
+  [43, 'overlap'],
   [9, 'reuse'],
 ];
 
@@ -40,9 +40,10 @@ type Ground = Omit<Setting, 'universal'>;
 export function makeRuleset(setting: Ground): Ruleset {
   const size = setting.dice.weighed([
     [1, 1],
-    [3, 2],
-    [4, 3],
+    [2, 2],
+    [3, 3],
     [5, 4],
+    [4, 5],
   ]);
   const rules = Array.from({ length: size }, (_, at) => makeRule(setting, at));
   return { snapshot: 'parity', rules };
@@ -110,7 +111,15 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
   const { dice } = setting;
   switch (type) {
     case 'restrict': {
-      const subject_kind = dice.pick(['item', 'item', 'diagnosis', 'diagnosis', 'operation', 'operation'] as const);
+      const subject_kind = dice.pick([
+        'item',
+        'item',
+        'diagnosis',
+        'diagnosis',
+        'operation',
+        'operation',
+        'operation',
+      ] as const);
       const subject = subject_kind === 'item' ? itemSet(setting) : codedSet(setting, subject_kind);
       return { type, ...base, subject_kind, subject, require: makePredicate(setting) };
     }
@@ -128,7 +137,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
         max: dice.percent(40) ? null : dice.pick([1_000_000, 1_005_000, 333_333]),
         window: makeWindow(setting),
         ratio: dice.percent(60) ? null : dice.pick([5_000, 7_500, 3_333]),
-        beside: dice.percent(38) ? noCodes : itemSet(setting),
+        beside: dice.percent(28) ? noCodes : itemSet(setting),
       };
     case 'together':
       return {
@@ -152,7 +161,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
         window: makeWindow(setting),
         across: makeAcross(setting),
         max: dice.pick(limits[measure]),
-        per_stay_day: dice.percent(15),
+        per_stay_day: dice.percent(25),
       };
     }
     case 'spacing': {
@@ -163,6 +172,7 @@ function makePoint(setting: Setting, type: RuleType, base: PointBase): Point {
         subject,
         group: `${setting.prefix}G`,
         other: subject === null || dice.percent(60) ? null : itemSet(setting),
+        same_diagnosis: subject === null && dice.percent(85),
         min: dice.pick([1, 2, 7, 24, 25]),
         unit: dice.pick(['day', 'hour'] as const),
         across: makeAcross(setting),
@@ -233,6 +243,8 @@ function makeWindow({ dice }: Setting): Window {
   const seldom = [
     'line',
     'line',
+    'line',
+    'line',
     'year',
     'year',
     'stay',
@@ -242,6 +254,7 @@ function makeWindow({ dice }: Setting): Window {
     'hour',
     'quarter',
     'week',
+    'operation',
     'operation',
     'visit',
     'visit',

@@ -22,7 +22,8 @@ export function makeWorld(setting: WorldSetting): World {
   const institutions = Array.from({ length: dice.pick([1, 1, 1, 2, 2, 3]) }, (_, at) => makeInstitution(setting, at));
   const persons = Array.from({ length: dice.pick([1, 1, 1, 1, 2, 3]) }, (_, at) => makePerson(setting, at));
   for (const person of persons) {
-    const size = dice.pick(setting.targets.types.has('overlap') ? [2, 2, 2, 3] : [1, 1, 2, 2, 3]);
+    const { types, admissions } = setting.targets;
+    const size = dice.pick(types.has('overlap') || admissions ? [2, 2, 2, 3] : [1, 1, 2, 2, 3]);
     for (let at = 0; at < size; at += 1) makeVisit(setting, rows, person, dice.pick(institutions));
   }
   if (setting.targets.types.has('reuse') ? dice.percent(85) : dice.percent(5)) makeSales(setting, rows);
@@ -97,6 +98,7 @@ function makeVisit(setting: WorldSetting, rows: Rows, { death_day, ...person }: 
 
 /** Where stays matter the first visit usually is one, the next ones as often not. */
 function chanceOfStay({ targets }: WorldSetting, before: number): number {
+  if (targets.admissions) return 80;
   if (!targets.types.has('overlap') && !targets.types.has('stay')) return 45;
   return before === 0 ? 80 : 45;
 }
@@ -131,7 +133,10 @@ function makeLists(setting: WorldSetting, rows: Rows, { mdtrt_id, diagnoses_know
   if (diagnoses_known === 1) {
     const size = dice.pick([0, 1, 1, 2]);
     for (let at = 0; at < size; at += 1) {
-      rows.diagnoses.push({ mdtrt_id, code: code(setting, targets.diagnoses, diagnosisNames) });
+      // Without the ruleset's prefix a category is not the same for all; no set of a ruleset holds such a code.
+      const bare = targets.admissions && dice.percent(60);
+      const own = bare ? dice.pick(['I10', 'I10.1', 'J18']) : code(setting, targets.diagnoses, diagnosisNames);
+      rows.diagnoses.push({ mdtrt_id, code: own });
     }
   }
   if (operations_known === 1 || dice.percent(20)) {
@@ -177,7 +182,16 @@ function makeLine(setting: WorldSetting, rows: Rows, visit: Visit): Line {
     profttl: text(setting, 'profttl', 30),
     prd_days: maybe(dice, 40, dice.percent(10) ? 0 : aim(setting, 'prd_days')),
     med_chrgitm_type: text(setting, 'med_chrgitm_type', 8),
+    antibiotic_grade: text(setting, 'antibiotic_grade', 20),
+    updt_day: updateDay(setting, visit),
   };
+}
+
+/** Updated about as long after the visit's begin or end as a condition names, or before it. */
+function updateDay(setting: WorldSetting, visit: Visit): number | null {
+  const { dice } = setting;
+  const from = dice.percent(70) ? (visit.end_day ?? visit.day) : visit.day;
+  return maybe(dice, 12, from + aim(setting, 'upload_days') - dice.pick([0, 0, 1]));
 }
 
 /** Boxes on lines and bare ones, few codes, so that a code is met again: on the same visit, another, at the same time. */

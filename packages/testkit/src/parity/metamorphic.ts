@@ -90,7 +90,12 @@ function laterWorld(world: World): World {
   return {
     ...world,
     first_day: world.first_day + TWENTY_EIGHT_YEARS,
-    lines: world.lines.map((line): Line => ({ ...line, day: after(line.day), brdy: afterOrNull(line.brdy) })),
+    lines: world.lines.map((line): Line => ({
+      ...line,
+      day: after(line.day),
+      brdy: afterOrNull(line.brdy),
+      updt_day: afterOrNull(line.updt_day),
+    })),
     visits: world.visits.map((visit): Visit => ({
       ...visit,
       day: after(visit.day),

@@ -14,6 +14,8 @@ export interface Targets {
   readonly operations: string[];
   /** Whether the ruleset looks at boxes, stays, prices. */
   readonly types: Set<Point['type']>;
+  /** Whether it counts days between stays. */
+  admissions: boolean;
 }
 
 export function targetsOf(ruleset: Ruleset): Targets {
@@ -27,6 +29,7 @@ export function targetsOf(ruleset: Ruleset): Targets {
     diagnoses: [],
     operations: [],
     types: new Set(),
+    admissions: false,
   };
   for (const rule of ruleset.rules) {
     aimAtPredicate(targets, rule.scope);
@@ -61,6 +64,7 @@ function aimAtPoint(targets: Targets, point: Point): void {
     case 'spacing':
       targets.items.push(...codesOf(point.subject), ...codesOf(point.other));
       (point.unit === 'day' ? targets.days : targets.hours).push(point.min);
+      if (point.subject === null) targets.admissions = true;
       return;
     case 'needs':
       targets.items.push(...codesOf(point.subject), ...codesOf(point.subject), ...codesOf(point.items));

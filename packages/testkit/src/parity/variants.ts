@@ -43,6 +43,7 @@ export const parameterVariants: readonly string[] = [
   'ratio absent',
   'beside',
   'look-back',
+  'same diagnosis',
   'all items',
   'class policy',
   'class management',
@@ -107,5 +108,6 @@ function ownVariants(point: Point): string[] {
     return [`pays ${point.pays}`, ...(point.allowed_with.codes.length > 0 ? ['allowed_with'] : [])];
   }
   if (point.type === 'limit') return [`measure ${point.measure}`, ...(point.per_stay_day ? ['per_stay_day'] : [])];
+  if (point.type === 'spacing') return point.same_diagnosis ? ['same diagnosis'] : [];
   return point.type === 'needs' && point.look_back_days > 0 ? ['look-back'] : [];
 }

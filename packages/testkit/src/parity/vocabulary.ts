@@ -50,6 +50,7 @@ export const textValues: Readonly<Record<Exclude<TextField, 'item' | 'fixmedins_
   rxno: ['R1', 'R2'],
   setl_id: ['S1', 'S2'],
   med_chrgitm_type: ['09', '01', '10'],
+  antibiotic_grade: ['1', '2', '3'],
 };
 
 /** Limits that a predicate may name, per field; days are relative to the base day. */
@@ -65,6 +66,7 @@ export const numberValues: Readonly<Record<NumberField, readonly number[]>> = {
   pric: [0, 1_000_000, 1_005_000, 100_000_000],
   pric_uplmt: [1_000_000, 1_005_000, 100_000_000],
   prd_days: [10_000, 20_000, 70_000],
+  upload_days: [0, 1, 3],
   begin_day: [-1, 0, 1],
   end_day: [0, 1, 2],
   death_day: [-1, 0, 1],

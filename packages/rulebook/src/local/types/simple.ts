@@ -142,9 +142,12 @@ export function readSpacing(cells: Cells, base: PointBase): SpacingPoint | undef
   const unit = cells.choice('unit', ['day', 'hour'], 'day');
   const across = cells.across();
   if (subject === undefined || other === undefined || min === undefined) return undefined;
-  if (unit === undefined || across === undefined) return undefined;
+  const same = cells.choice('same', ['', 'diagnosis']);
+  if (unit === undefined || across === undefined || same === undefined) return undefined;
+  const same_diagnosis = same === 'diagnosis';
+  if (same_diagnosis && !admissions) return cells.notAmong('same', same, '');
   if (admissions && other !== null) return cells.notAmong('other_code', cells.text('other_code'), '');
-  return { ...base, type: 'spacing', subject, group: groupName(cells), other, min, unit, across };
+  return { ...base, type: 'spacing', subject, group: groupName(cells), other, same_diagnosis, min, unit, across };
 }
 
 /** Reads a row of needs.csv; the kind of each needed code is told by its shape. */

@@ -64,10 +64,14 @@ export function hitRow(given: Partial<Record<HitColumn, string>>): string {
   return hitColumns.map((name) => `${valueOf(name)} as ${name}`).join(', ');
 }
 
-/** Lines `r` of the sides `m` of the points `p` of a type, in force on the line's day. */
+/** Lines `r` of the points `p` of a type, in force on the line's day: by their item, or swept where any item will do. */
 export function matchedLines(type: RuleType): string {
-  return `from ${numbered('t_line', 'lix')} r
-  join k_match m on m.type = '${type}' and m.domain = 'item' and m.code = r.item
-  join k_${type} p on p.pid = m.pid and r.day between p.from_day and p.to_day
+  return `from (
+    select r.*, m.pid, m.role from ${numbered('t_line', 'lix')} r
+    join k_match m on m.type = '${type}' and m.domain = 'item' and not m.universal and m.code = r.item
+    union all
+    select r.*, s.pid, s.role from t_sweep s join ${numbered('t_line', 'lix')} r on r.lix = s.lix where s.type = '${type}'
+  ) r
+  join k_${type} p on p.pid = r.pid and r.day between p.from_day and p.to_day
 `;
 }

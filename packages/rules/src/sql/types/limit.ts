@@ -1,13 +1,18 @@
 /** Statement of type limit: a measure over a window, by key or rolling, may not exceed a maximum. */
 import type { LimitPoint } from '../../model.ts';
+import type { Predicate } from '../../predicate.ts';
+import { isKeyWindow } from '../../window.ts';
 import { asText, createTable } from '../dialect.ts';
-import type { Columns, Placed, PointPlan } from '../plan.ts';
+import type { Columns, Crowd, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
+import { isUniversal } from '../sets.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
 import { beyondDays, coarseLimits, keyedLimits } from './limit-keyed.ts';
 import { clocklessLimits, rollingLimits } from './limit-rolling.ts';
 import { coarseKey, earliest, latest, ownerKey, windowColumns, windowKey, windowValues } from './windows.ts';
+
+const ONE_DAY = 10_000;
 
 export const limitColumns: Columns = {
   ...windowColumns,
@@ -19,9 +24,18 @@ export const limitColumns: Columns = {
 
 export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
   const condition = both(rule.scope, point.scope);
+  const crowd = crowdOf(point);
   return {
     condition,
-    sides: [{ role: 'subject', domain: 'item', set: point.subject, when: condition }],
+    sides: [
+      {
+        role: 'subject',
+        domain: 'item',
+        set: point.subject,
+        when: both(condition, mayExceed(point)),
+        ...(crowd === undefined ? {} : { crowd }),
+      },
+    ],
     values: {
       ...windowValues(point.window, point.across),
       group_name: point.group,
@@ -30,6 +44,18 @@ export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
       per_stay_day: point.per_stay_day,
     },
   };
+}
+
+/** A line by itself exceeds days only by its days of supply; below one day every line would. */
+function mayExceed({ measure, window, max }: LimitPoint): Predicate {
+  if (measure !== 'days' || window !== 'line' || max < ONE_DAY) return { is: 'always' };
+  return { is: 'compare', field: 'prd_days', op: '>', value: max };
+}
+
+/** Every line would be a candidate of a limit over everything: what is counted tells early which windows may exceed. */
+function crowdOf({ subject, measure, window, max, per_stay_day }: LimitPoint): Crowd | undefined {
+  if (!isUniversal(subject) || per_stay_day || !isKeyWindow(window)) return undefined;
+  return measure === 'visits' || measure === 'kinds' ? { window, measure, max } : undefined;
 }
 
 /** 1e-4 days a line counts for: outside stays its days of supply (docs/semantics.md 14). */

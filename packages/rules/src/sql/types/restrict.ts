@@ -42,9 +42,9 @@ function onLines(shapes: ShapeBook): string {
 
 function onVisits(shapes: ShapeBook): string {
   return `codes as (
-  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis
+  select 'diagnosis' as domain, mdtrt_id, code from j_diagnosis where code in (${named('diagnosis')})
   union
-  select 'operation' as domain, mdtrt_id, code from j_operation
+  select 'operation' as domain, mdtrt_id, code from j_operation where code in (${named('operation')})
 ),
 visits as (
   select p.pid, r.fixmedins_code, r.mdtrt_id, d.code, ${outcomeOf(shapes)} as outcome
@@ -54,4 +54,9 @@ visits as (
   join k_restrict p on p.pid = m.pid and r.day between p.from_day and p.to_day
 ${joinsOf(shapes)}  where case d.domain when 'diagnosis' then r.diagnoses_known else r.operations_known end = 1
 )`;
+}
+
+/** Codes of a list that some point is about. */
+function named(list: 'diagnosis' | 'operation'): string {
+  return `select code from k_match where type = 'restrict' and domain = '${list}'`;
 }

@@ -1,7 +1,7 @@
 /** Statement of type spacing: a use, or an admission, too soon after an earlier one. */
 import type { SpacingPoint } from '../../model.ts';
 import { noCodes } from '../../code-set.ts';
-import { createTable, numbered } from '../dialect.ts';
+import { createTable, eachIn, listOf, numbered, sharesAny } from '../dialect.ts';
 import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
@@ -13,6 +13,7 @@ export const spacingColumns: Columns = {
   across_all: 'BOOLEAN',
   by_hour: 'BOOLEAN',
   least: 'BIGINT',
+  same_diagnosis: 'BOOLEAN',
 };
 
 /** `least` is in days, or for uses in seconds where the point counts hours. */
@@ -31,7 +32,13 @@ export function planSpacing({ rule, point }: Placed<SpacingPoint>): PointPlan {
           { role: 'subject', domain: 'item', set: subject, when: condition },
           { role: 'other', domain: 'item', set: point.other ?? subject, when: condition },
         ],
-    values: { admissions, across_all: point.across === 'all', by_hour, least: by_hour ? hours : point.min },
+    values: {
+      admissions,
+      across_all: point.across === 'all',
+      by_hour,
+      least: by_hour ? hours : point.min,
+      same_diagnosis: admissions && point.same_diagnosis,
+    },
   };
 }
 
@@ -107,12 +114,18 @@ use_rows as (
 
 const aroundDay = `over (partition by pid, psn_no, owner order by opens range between unbounded preceding and ${DAY_SECONDS - 1} + least - 1 following)`;
 
+const beforeAlike = before.replace('owner order', 'owner, category order');
+const openEnd = 'coalesce(end_day, 2147483647)';
 const stayOrder = 'day, coalesce(second, -1), fixmedins_code, mdtrt_id';
 
-/** Days between a discharge and the next admission; an earlier stay without an end may be too close. */
+/**
+ * Days between a discharge and the next admission; an earlier stay without an end may be too close. Where the stays must
+ * share a diagnosis, the earlier ones are looked at category by category, and those without a list may share any.
+ */
 function stayRows(shapes: ShapeBook): string {
   return `stays_judged as (
-  select p.pid, r.psn_no, ${ownerKey} as owner, r.fixmedins_code, r.mdtrt_id, r.day, r.second, r.end_day, p.least,
+  select p.pid, r.psn_no, ${ownerKey} as owner, r.fixmedins_code, r.mdtrt_id, r.day, r.second, r.end_day, p.least, p.same_diagnosis,
+    r.diagnoses_known = 1 as listed,
     ${outcomeOf(shapes)} as outcome
   from t_visit r
   join k_spacing p on p.admissions and r.day between p.from_day and p.to_day
@@ -123,9 +136,34 @@ stays as materialized (
     row_number() over (partition by pid, psn_no, owner order by ${stayOrder}) as place
   from stays_judged where outcome is distinct from false
 ),
-stay_lasts as (
-  select *, max(end_day) filter (sure) ${before} as sure_end, max(coalesce(end_day, 2147483647)) ${before} as any_end
+stay_categories as (
+  select mdtrt_id, ${listOf('left(code, 3)')} as categories from j_diagnosis
+  where mdtrt_id in (select mdtrt_id from stays where same_diagnosis) group by mdtrt_id
+),
+by_category as (
+  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(any_end) as any_end
+  from (
+    select pid, psn_no, owner, place, max(end_day) filter (sure) ${beforeAlike} as sure_end, max(${openEnd}) ${beforeAlike} as any_end
+    from (
+      select s.*, ${eachIn('c.categories')} as category
+      from stays s join stay_categories c on c.mdtrt_id = s.mdtrt_id
+      where s.same_diagnosis and s.listed
+    )
+  )
+  group by pid, psn_no, owner, place
+),
+stay_ends as (
+  select *, max(end_day) filter (sure) ${before} as sure_end, max(${openEnd}) ${before} as any_end,
+    max(${openEnd}) filter (not listed) ${before} as unlisted_end
   from stays
+),
+stay_lasts as (
+  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.place, e.sure, e.same_diagnosis, e.listed,
+    case when not e.same_diagnosis then e.sure_end when e.listed then c.sure_end end as sure_end,
+    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_end, e.unlisted_end), coalesce(e.unlisted_end, c.any_end))
+      else e.any_end end as any_end
+  from stay_ends e
+  left join by_category c on c.pid = e.pid and c.psn_no = e.psn_no and c.owner = e.owner and c.place = e.place
 ),
 stay_found as materialized (
   select *, row_number() over () as hit, sure and coalesce(sure_end > day - least, false) as decided
@@ -135,7 +173,11 @@ stay_before as (
   select x.pid, x.hit, max(o.place) as place
   from stay_found x
   join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place < x.place
-    and coalesce(o.end_day, 2147483647) > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
+    and ${openEnd.replace('end_day', 'o.end_day')} > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
+  left join stay_categories a on a.mdtrt_id = x.mdtrt_id
+  left join stay_categories b on b.mdtrt_id = o.mdtrt_id
+  where not x.same_diagnosis
+    or case when x.listed and o.listed then ${sharesAny('a.categories', 'b.categories')} else not x.decided end
   group by x.pid, x.hit
 ),
 stay_rows as (

@@ -80,7 +80,7 @@ export function unpayableSql({ shapes }: TypeContext): string {
     `with uses as materialized (
   select p.pid, r.lix, r.psn_no, r.fixmedins_code, r.mdtrt_id, r.rxno, a.ctx, ${outcomeOf(shapes)} as outcome
   ${matchedLines('unpayable')}  left join k_alone a on a.pid = p.pid and r.day between a.from_day and a.to_day
-${joinsOf(shapes)}  where m.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
+${joinsOf(shapes)}  where r.role = 'subject' and not (p.policy and r.inscp_fen is not distinct from 0)
 ),
 outside_codes as (
   select a.ctx, m.code from k_alone_among a join k_member m on m.set_id = a.set_id

@@ -1,6 +1,6 @@
 /** Windows of docs/semantics.md 7 as keys of lines `r` by the window of point `p`. */
 import type { Window } from '../../model.ts';
-import { isKeyWindow, rollingOf } from '../../window.ts';
+import { isKeyWindow, rollingOf, type KeyWindow } from '../../window.ts';
 import { asText, long, quotient, startOf } from '../dialect.ts';
 import type { Cell, Columns } from '../plan.ts';
 
@@ -24,6 +24,28 @@ export function windowValues(window: Window, across: 'institution' | 'all'): Rec
 export const ownerKey = "case when p.across_all then '' else r.fixmedins_code end";
 
 const visitKey = "r.fixmedins_code || '|' || r.mdtrt_id";
+
+/** Key by which rows of a person may share a key window: the window's own, or the coarser one where that can be unknown. */
+export function crowdKey(window: KeyWindow, row: 'l' | 'r'): string {
+  switch (window) {
+    case 'line':
+      return `${row}.fixmedins_code || '|' || ${row}.line_id`;
+    case 'operation':
+      return `${row}.fixmedins_code || '|' || ${row}.mdtrt_id || '|' || ${row}.day`;
+    case 'prescription':
+    case 'visit':
+    case 'stay':
+      return `${row}.fixmedins_code || '|' || ${row}.mdtrt_id`;
+    case 'hour':
+    case 'day':
+      return asText(`${row}.day`);
+    case 'week':
+    case 'month':
+    case 'quarter':
+    case 'year':
+      return asText(startOf(window, `${row}.day`));
+  }
+}
 
 /** Key of a window that is one; null when unknown, `outside` for a line of no stay. */
 export const windowKey = `case p.win
