@@ -5,28 +5,38 @@ import { sample } from './culprits.ts';
 import { spread } from './rhythm.ts';
 import { disguise, lookAlike } from './scheme.ts';
 import type { Play, Scheme } from './scheme.ts';
-import { isFree, perform } from './stage.ts';
+import { perform } from './stage.ts';
 import type { Actor } from './stage.ts';
 
 const ALSO = ['card-cluster', 'account-cash-out', 'pharmacy-substitution', 'GZ10000204003000'];
 
 type Deeds = (readonly [Actor, Visit])[];
 
-/** A family account pays for people of many families at one pharmacy. */
+/**
+ * A family account pays for people of many families at one pharmacy, some of them one after the other. No table names
+ * whose account it was, but most of them gave its owner's telephone when the wallet was opened.
+ */
 function strangers(play: Play): boolean {
   const { stage, random } = play;
+  const [owner] = stage.actors(random, 1, { age: [28, 60], insutype: '310' }) ?? [];
+  if (owner === undefined || stage.span < 60) return false;
+  const people = stage.actors(random, random.between(22, 34), () => ({
+    age: [18, 84],
+    insutype: '390',
+    ...(random.chance(7500) ? { phone: owner.person.phone } : {}),
+  }));
+  if (people === undefined) return false;
   const institution = stage.place(play, 'pharmacy');
-  const people = stage.people(random, random.between(24, 40), { age: [18, 84], insutype: '390' });
-  if (people === undefined || stage.span < 40) return false;
-  const length = Math.min(stage.span - 4, random.between(30, 90));
+  const length = Math.min(stage.span - 4, random.between(50, 110));
   const first = random.between(stage.firstDay + 1, stage.lastDay - length - 1);
-  const deeds = people.flatMap((who) =>
-    spread(random, first, first + length, random.between(1, 3), 6).flatMap((day) =>
-      isFree(who, day)
-        ? [perform(who, pharmacyVisit(who, stage.scene, day, { institution, pays: 'family', mdtrt_cert_type: '01' }))]
-        : [],
-    ),
-  );
+  const deeds: Deeds = spread(random, first, first + length, random.between(9, 14), 3).flatMap((day) => {
+    let second = random.between(33_000, 70_000);
+    return sample(random, people, random.between(3, 8)).map((who) => {
+      second += random.between(40, 420);
+      const how = { institution, second, pays: 'family' as const, mdtrt_cert_type: '01' };
+      return perform(who, pharmacyVisit(who, stage.scene, day, how));
+    });
+  });
   if (deeds.length < 20) return false;
   stage.label(play, { visits: deeds, also: ALSO });
   return true;

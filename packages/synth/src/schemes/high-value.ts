@@ -11,7 +11,7 @@ import { Tally, perform } from './stage.ts';
 const UNIT = 10_000;
 const LATE = 61_200;
 
-/** An adjuvant drug in half of all stays, on most of their days. */
+/** An adjuvant drug in more than half of the ordinary stays, on most of their days. */
 function adjuvant(play: Play): boolean {
   const { stage, random } = play;
   const { adjuvants } = stage.scene.stores.own.special;
@@ -19,7 +19,7 @@ function adjuvant(play: Play): boolean {
   if (item === undefined || stage.span < 60) return false;
   const institution = stage.freshPlace(play, 'big', item.code);
   if (institution === undefined) return false;
-  const often = random.between(4600, 6200);
+  const often = random.between(6000, 7800);
   const tally = new Tally();
   stage.practise(institution, ({ person, random: chance, ledger }, { visit, lines }) => {
     if (!isInpatient(visit) || visit.end === null || !chance.chance(often)) return;

@@ -120,6 +120,7 @@ function kin(play: Play): boolean {
   const others = stage.actors(random, random.between(4, 7), { age: [5, 36], home, phone: head.person.phone });
   if (others === undefined || stage.span < 80) return false;
   const deeds = [head, ...others].flatMap((who) => {
+    who.plot.quiet = true;
     const diagnosis = random.pick(OLD);
     const drugs = drugsFor(random, stage.scene.stores, diagnosis.code, institution);
     const regimen = { diagnosis, place: institution, drugs, supply: 28 };
