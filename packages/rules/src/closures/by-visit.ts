@@ -3,6 +3,7 @@ import type { Line, Visit } from '@shouhu/claims';
 import { categoryOf } from '../code-set.ts';
 import { recordAnchor, visitAnchor, whole, type Hit } from '../hit.ts';
 import type { OverlapPoint, RecordPoint, RestrictPoint, SpacingPoint, StayPoint } from '../model.ts';
+import { compareEnds } from '../named.ts';
 import { compareVisits } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import { sameVisit, visitKey, type Scene } from '../scene.ts';
@@ -198,6 +199,10 @@ function comparer(visit: Visit, scene: Scene): (other: Visit) => Kleene {
   };
 }
 
+function laterEnd(known: Visit | null, visit: Visit): Visit {
+  return known === null || compareEnds(visit, known) < 0 ? visit : known;
+}
+
 export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
   const { point } = compiled;
   const limit = point.unit === 'day' ? point.min : Math.ceil(point.min / 24);
@@ -222,8 +227,8 @@ export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
         if (end_day !== null && visit.day - end_day >= limit) continue;
         const alike = alikeTo === null ? true : alikeTo(before.visit);
         if (alike === false) continue;
-        possible = before.visit;
-        if (end_day !== null && before.sure && alike === true) certain = before.visit;
+        possible = laterEnd(possible, before.visit);
+        if (end_day !== null && before.sure && alike === true) certain = laterEnd(certain, before.visit);
       }
       if (possible === null) return;
       const decided = sure && certain !== null;
