@@ -77,25 +77,6 @@ key_rows as (
   join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.key = h.key and u.rolling = 'none'
   where u.sure or not h.decided
 ),
-day_parts as (
-  select hit, day, max(value) as length, any_value(max) as max
-  from key_rows where decided and measure = 'days' group by hit, day
-),
-day_reach as (
-  select hit, day, length, max, sum(length) over (partition by hit order by day) as reached from day_parts
-),
-day_shares as (
-  select hit, day, reached <= max as kept, reached - length >= max as beyond, reached - max as above,
-    coalesce(max(case when reached > max and reached - length < max then length end) over (partition by hit), 1) as den
-  from day_reach
-),
-key_out as (
-  select k.pid, k.hit, k.decided, k.start, k.total, k.max, k.lix,
-    case when d.kept then 'related' else 'charge' end as role,
-    case when not k.decided then 1 when d.hit is null then k.total else d.den end as den,
-    case when not k.decided then 1 when d.hit is null then k.total - k.max when d.beyond then d.den else d.above end as num
-  from key_rows k left join day_shares d on d.hit = k.hit and d.day = k.day
-),
 coarse_parts as (
   select pid, psn_no, owner, coarse, part, min((day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as first, arg_min_null(stay_days, (day, coalesce(second, -1), fixmedins_code, line_id)) filter (per_stay_day) as stay_days,
     case when any_value(adds) then sum(value) filter (sure) else max(value) filter (sure) end as sure_value,
@@ -113,7 +94,7 @@ coarse_hits as materialized (
   select *, row_number() over () as hit from coarses where open and (coalesce(total, 0) <> 0 and total > max) is distinct from false
 ),
 coarse_out as (
-  select h.pid, h.hit, false as decided, '?' || h.coarse as start, h.total, h.max, u.lix, 'charge' as role, 1 as den, 1 as num
+  select h.pid, h.hit, false as decided, '?' || h.coarse as start, h.total, h.max, u.lix, 1 as den, 1 as num
   from coarse_hits h
   join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.coarse = h.coarse and u.rolling = 'none'
   where u.key is distinct from 'outside'
@@ -124,6 +105,9 @@ roll_parts as (
     case when any_value(adds) then sum(value) else max(value) end as all_value
   from uses where moment is not null and (rolling = 'day' or second is not null)
   group by pid, psn_no, owner, moment, part
+),
+hour_days as (
+  select * from roll_parts where measure = 'days' and rolling = 'hour'
 ),
 roll_sums as (
   select *, sum(sure_added) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as sure_total, sum(all_added) over (partition by pid, psn_no, owner order by moment range between span - 1 preceding and current row) as all_total
@@ -144,19 +128,25 @@ roll_kinds as (
   )
   group by pid, psn_no, owner, moment
 ),
-roll_days as (
-  select pid, psn_no, owner, moment, any_value(span) as span, any_value(max) as max,
-    sum(sure_own) as sure_added, sum(all_own) as all_added, sum(sure_value) as sure_total, sum(all_value) as all_total
+day_line as (
+  select pid, psn_no, owner, ((moment) // 86400) as day, moment, 0 as reach, sure_value, all_value, null as own
+  from hour_days
+  union all
+  select pid, psn_no, owner, day, greatest((day)::BIGINT * 86400, moment - span + 1), least(((day)::BIGINT + 1) * 86400 - 1, moment) - greatest((day)::BIGINT * 86400, moment - span + 1), null, null, moment
+  from (select *, unnest(generate_series(((moment - span + 1) // 86400), ((moment) // 86400))) as day from hour_days)
+),
+day_totals as (
+  select pid, psn_no, owner, own, sum(sure_value) as sure_total, sum(all_value) as all_total
   from (
-    select e.pid, e.psn_no, e.owner, e.moment, any_value(e.span) as span, any_value(e.max) as max,
-      max(u.sure_value) as sure_value, max(u.all_value) as all_value,
-      max(u.sure_value) filter (u.moment = e.moment) as sure_own, max(u.all_value) filter (u.moment = e.moment) as all_own
-    from (select *, unnest(list_distinct([((moment - span + 1) // span), ((moment) // span)])) as stretch from roll_parts where measure = 'days' and rolling = 'hour') e
-    join roll_parts u on u.pid = e.pid and u.psn_no = e.psn_no and u.owner = e.owner and ((u.moment) // u.span) = e.stretch
-      and u.moment between e.moment - e.span + 1 and e.moment
-    group by e.pid, e.psn_no, e.owner, e.moment, u.part
+    select pid, psn_no, owner, own, max(sure_value) over ahead as sure_value, max(all_value) over ahead as all_value
+    from day_line window ahead as (partition by pid, psn_no, owner, day order by moment range between current row and reach following)
   )
-  group by pid, psn_no, owner, moment
+  where own is not null
+  group by pid, psn_no, owner, own
+),
+roll_days as (
+  select e.pid, e.psn_no, e.owner, e.moment, e.span, e.max, e.sure_value as sure_added, e.all_value as all_added, t.sure_total, t.all_total
+  from hour_days e join day_totals t on t.pid = e.pid and t.psn_no = e.psn_no and t.owner = e.owner and t.own = e.moment
 ),
 roll_hits as materialized (
   select pid, psn_no, owner, moment, span, max, sure_added, sure_total, all_total, row_number() over () as hit,
@@ -172,41 +162,122 @@ roll_hits as materialized (
 roll_out as (
   select h.pid, h.hit, h.decided, (h.moment - h.span + 1)::VARCHAR as start,
     case when h.decided then h.sure_total else h.all_total end as total, h.max, u.lix,
-    case when u.moment = h.moment then 'charge' else 'related' end as role,
     case when h.decided then h.sure_added else 1 end as den,
     case when h.decided then least(h.sure_added, h.sure_total - h.max) else 1 end as num
-  from (select *, unnest(list_distinct([((moment - span + 1) // span), ((moment) // span)])) as stretch from roll_hits) h
-  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and ((u.moment) // u.span) = h.stretch
-    and u.moment between h.moment - h.span + 1 and h.moment
+  from roll_hits h
+  join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.moment = h.moment
   where (u.sure or not h.decided) and (u.rolling = 'day' or u.second is not null)
 ),
-loose as materialized (
-  select o.pid, o.lix as own, '?' || o.fixmedins_code || '|' || o.line_id as start, o.max, u.lix, u.part, u.value, u.adds
-  from (
-    select *, unnest(generate_series(day - (((span) // 86400) + 1), day + (((span) // 86400) + 1))) as near_day
-    from uses where rolling = 'hour' and second is null and value <> 0
-  ) o
-  join uses u on u.pid = o.pid and u.psn_no = o.psn_no and u.owner = o.owner and u.day = o.near_day
-    and u.closes > o.opens - o.span and u.opens < o.closes + o.span
+loose as (
+  select pid, psn_no, owner, day, lix, fixmedins_code, line_id from uses where rolling = 'hour' and second is null and value <> 0
 ),
-loose_hits as (
-  select pid, own, sum(value) as total
+loose_days as (
+  select pid, psn_no, owner, day, any_value(span) as span, any_value(max) as max
+  from uses where rolling = 'hour' and second is null and value <> 0 group by pid, psn_no, owner, day
+),
+loose_near as materialized (
+  select d.pid, d.psn_no, d.owner, d.day, d.max, u.lix, u.part, u.value, u.adds
+  from (select *, unnest(generate_series(day - (((span) // 86400) + 1), day + (((span) // 86400) + 1))) as near_day from loose_days) d
+  join uses u on u.pid = d.pid and u.psn_no = d.psn_no and u.owner = d.owner and u.day = d.near_day
+    and u.closes > (d.day)::BIGINT * 86400 - d.span and u.opens < ((d.day)::BIGINT + 1) * 86400 - 1 + d.span
+),
+loose_totals as materialized (
+  select pid, psn_no, owner, day, any_value(max) as max, sum(value) as total
   from (
-    select pid, own, any_value(max) as max, case when any_value(adds) then sum(value) else max(value) end as value
-    from loose group by pid, own, part
+    select pid, psn_no, owner, day, any_value(max) as max, case when any_value(adds) then sum(value) else max(value) end as value
+    from loose_near group by pid, psn_no, owner, day, part
   )
-  group by pid, own having (coalesce(sum(value), 0) <> 0 and sum(value) > any_value(max)) is distinct from false
+  group by pid, psn_no, owner, day having (coalesce(sum(value), 0) <> 0 and sum(value) > any_value(max)) is distinct from false
 ),
 loose_out as (
-  select h.pid, h.own as hit, false as decided, l.start, h.total, l.max, l.lix,
-    case when l.lix = l.own then 'charge' else 'related' end as role, 1 as den, 1 as num
-  from loose_hits h join loose l on l.pid = h.pid and l.own = h.own
+  select o.pid, o.lix as hit, false as decided, '?' || o.fixmedins_code || '|' || o.line_id as start, t.total, t.max, o.lix, 1 as den, 1 as num
+  from loose o join loose_totals t on t.pid = o.pid and t.psn_no = o.psn_no and t.owner = o.owner and t.day = o.day
 ),
-found as (
-  select pid, hit * 4 + 0 as hit, decided, start, total, max, lix, role, den, num from key_out
-  union all select pid, hit * 4 + 1 as hit, decided, start, total, max, lix, role, den, num from coarse_out
-  union all select pid, hit * 4 + 2 as hit, decided, start, total, max, lix, role, den, num from roll_out
-  union all select pid, hit * 4 + 3 as hit, decided, start, total, max, lix, role, den, num from loose_out
+crowded as (
+  select pid, psn_no, owner from key_hits where decided and pid in (select pid from k_limit where measure = 'days')
+  union select pid, psn_no, owner from roll_hits
+  union select pid, psn_no, owner from loose_totals
+),
+named as materialized (
+  select u.pid, u.lix, row_number() over (order by r.fixmedins_code, r.line_id) as nth
+  from (select u.pid, u.lix from uses u join crowded c on c.pid = u.pid and c.psn_no = u.psn_no and c.owner = u.owner) u join (select rowid as lix, * from t_line) r on r.lix = u.lix
+),
+day_parts as (
+  select hit, day, max(value) as length, any_value(max) as max
+  from key_rows where decided and measure = 'days' group by hit, day
+),
+day_reach as (
+  select hit, day, length, max, sum(length) over (partition by hit order by day) as reached from day_parts
+),
+day_shares as (
+  select hit, day, reached <= max as kept, reached - length >= max as beyond, reached - max as above,
+    coalesce(max(case when reached > max and reached - length < max then length end) over (partition by hit), 1) as den
+  from day_reach
+),
+key_out as (
+  select k.pid, k.hit, k.decided, k.start, k.total, k.max, k.lix, coalesce(d.kept, false) as kept,
+    case when not k.decided then 1 when d.hit is null then k.total else d.den end as den,
+    case when not k.decided then 1 when d.hit is null then k.total - k.max when d.beyond then d.den else d.above end as num
+  from key_rows k left join day_shares d on d.hit = k.hit and d.day = k.day
+),
+key_firsts as (
+  select k.pid, k.hit, null::BIGINT as own, min(n.nth, 52) as nths
+  from key_out k join named n on n.pid = k.pid and n.lix = k.lix
+  where k.kept group by k.pid, k.hit
+),
+roll_line as (
+  select u.pid, u.psn_no, u.owner, u.moment, 0 as reach, n.nth, case when u.sure then n.nth end as sure_nth, null as hit, null as decided
+  from uses u join named n on n.pid = u.pid and n.lix = u.lix
+  where u.moment is not null and (u.rolling = 'day' or u.second is not null)
+  union all
+  select pid, psn_no, owner, moment - span + 1, span - 2, null, null, hit, decided from roll_hits where span > 1
+),
+roll_firsts as (
+  select pid, hit, null::BIGINT as own, nths
+  from (
+    select pid, hit, case when decided then min(sure_nth, 52) over ahead else min(nth, 52) over ahead end as nths
+    from roll_line window ahead as (partition by pid, psn_no, owner order by moment range between current row and reach following)
+  )
+  where hit is not null
+),
+day_firsts as (
+  select l.pid, l.psn_no, l.owner, l.day, min(n.nth, 52) as nths
+  from loose_near l
+  join loose_totals t on t.pid = l.pid and t.psn_no = l.psn_no and t.owner = l.owner and t.day = l.day
+  join named n on n.pid = l.pid and n.lix = l.lix
+  group by l.pid, l.psn_no, l.owner, l.day
+),
+loose_firsts as (
+  select o.pid, o.lix as hit, o.lix as own, d.nths
+  from loose o join day_firsts d on d.pid = o.pid and d.psn_no = o.psn_no and d.owner = o.owner and d.day = o.day
+),
+found as materialized (
+  select pid, hit * 4 + 0 as hit, decided, start, total, max, lix, den, num from key_out where not kept
+  union all select pid, hit * 4 + 1 as hit, decided, start, total, max, lix, den, num from coarse_out
+  union all select pid, hit * 4 + 2 as hit, decided, start, total, max, lix, den, num from roll_out
+  union all select pid, hit * 4 + 3 as hit, decided, start, total, max, lix, den, num from loose_out
+),
+firsts as (
+  select pid, hit * 4 + 0 as hit, own, nths from key_firsts
+  union all select pid, hit * 4 + 2 as hit, own, nths from roll_firsts
+  union all select pid, hit * 4 + 3 as hit, own, nths from loose_firsts
+),
+beside as (
+  select pid, hit, list((lix)::INTEGER order by nth) as related
+  from (
+    select f.pid, f.hit, n.lix, n.nth, row_number() over (partition by f.pid, f.hit order by n.nth) as place
+    from (select distinct pid, hit, own, unnest(nths) as nth from firsts) f
+    join named n on n.nth = f.nth
+    where n.lix is distinct from f.own
+  )
+  where place <= 51
+  group by pid, hit
+),
+rows as (
+  select *, 'charge' as role, null::INTEGER[] as related from found
+  union all
+  select f.pid, f.hit, f.decided, f.start, f.total, f.max, null, 1, 1, 'related', b.related
+  from beside b join (select distinct pid, hit, decided, start, total, max from found) f on f.pid = b.pid and f.hit = b.hit
 )
-select f.pid as pid, hit as hit, decided as decided, 'limit|' || p.group_name || '|' || p.win || '|' || f.start as anchor, (f.den)::HUGEINT as den, (f.total)::HUGEINT as total, (f.max)::HUGEINT as max, f.role as role, 0 as ord, f.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (f.num)::HUGEINT as num
-from found f join k_limit p on p.pid = f.pid;
+select f.pid as pid, hit as hit, decided as decided, 'limit|' || p.group_name || '|' || p.win || '|' || f.start as anchor, (f.den)::HUGEINT as den, (f.total)::HUGEINT as total, (f.max)::HUGEINT as max, f.role as role, 0 as ord, f.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (f.num)::HUGEINT as num, f.related as related
+from rows f join k_limit p on p.pid = f.pid;

@@ -57,31 +57,31 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
-hour_pairs as (
-  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end as met
-  from (
-    select *, unnest(generate_series(((opens - span) // span), ((closes + span) // span))) as part
-    from uses where rolling = 'hour'
-  ) x
-  join (
-    select *, unnest(generate_series(((opens) // span), ((closes) // span))) as part from uses where rolling = 'hour'
-  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+hour_line as (
+  select pid, psn_no, owner, opens = closes as clocked, opens as moment, 0 as reach, null as own, null as surely,
+    case when provides then lix end as first_sure, case when provides then lix end as first_may,
+    case when provides then lix end as last_sure, case when provides then lix end as last_may
+  from uses where rolling = 'hour'
+  union all
+  select pid, psn_no, owner, of_clocked, first, last - first, lix, for_sure, null, null, null, null
+  from (select x.*, s.for_sure, s.of_clocked,
+    case when s.for_sure then x.closes else x.opens - s.slack end - x.span + 1 as first,
+    case when s.for_sure then x.opens - s.slack else x.closes end + x.span - 1 as last
+  from (from uses where rolling = 'hour') x
+  cross join (values (true, true, 0), (true, false, 86399), (false, true, 0), (false, false, 86399)) s(for_sure, of_clocked, slack)) where first <= last
 ),
 hour_values as (
-  select own_pid, own_lix, min(lix) filter (provides and met) as first_sure, min(lix) filter (provides) as first_may,
-    max(lix) filter (provides and met) as last_sure, max(lix) filter (provides) as last_may
-  from hour_pairs where met is distinct from false
-  group by own_pid, own_lix
+  select pid, own, min(first_sure) filter (surely) as first_sure, min(first_may) filter (not surely) as first_may, max(last_sure) filter (surely) as last_sure, max(last_may) filter (not surely) as last_may
+  from (
+    select pid, own, surely, min(first_sure) over ahead as first_sure, min(first_may) over ahead as first_may, max(last_sure) over ahead as last_sure, max(last_may) over ahead as last_may
+    from hour_line window ahead as (partition by pid, psn_no, owner, clocked order by moment range between current row and reach following)
+  )
+  where own is not null
+  group by pid, own
 ),
 hourly as (
   select x.*, m.first_sure, m.first_may, m.last_sure, m.last_may
-  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
+  from uses x left join hour_values m on m.pid = x.pid and m.own = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -103,5 +103,5 @@ outcomes as (
 found as (
   select pid, lix, outcome and not provided as decided from outcomes
 )
-select pid as pid, lix as hit, decided is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num
+select pid as pid, lix as hit, decided is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related
 from found where decided is distinct from false;

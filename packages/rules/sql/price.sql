@@ -70,32 +70,32 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
-hour_pairs as (
-  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end as met
-  from (
-    select *, unnest(generate_series(((opens - span) // span), ((closes + span) // span))) as part
-    from uses where rolling = 'hour'
-  ) x
-  join (
-    select *, unnest(generate_series(((opens) // span), ((closes) // span))) as part from uses where rolling = 'hour'
-  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+hour_line as (
+  select pid, psn_no, owner, opens = closes as clocked, opens as moment, 0 as reach, null as own, null as surely,
+    case when partner and sure then item end as least_item_sure, case when partner then item end as least_item_may,
+    case when partner and sure then item end as greatest_item_sure, case when partner then item end as greatest_item_may,
+    case when is_subject and sure then rank end as first_sure, case when is_subject then rank end as first_may
+  from uses where rolling = 'hour'
+  union all
+  select pid, psn_no, owner, of_clocked, first, last - first, lix, for_sure, null, null, null, null, null, null
+  from (select x.*, s.for_sure, s.of_clocked,
+    case when s.for_sure then x.closes else x.opens - s.slack end - x.span + 1 as first,
+    case when s.for_sure then x.opens - s.slack else x.closes end + x.span - 1 as last
+  from (from uses where rolling = 'hour') x
+  cross join (values (true, true, 0), (true, false, 86399), (false, true, 0), (false, false, 86399)) s(for_sure, of_clocked, slack)) where first <= last
 ),
 hour_values as (
-  select own_pid, own_lix, min(item) filter (partner and sure and met) as least_item_sure, min(item) filter (partner) as least_item_may,
-    max(item) filter (partner and sure and met) as greatest_item_sure, max(item) filter (partner) as greatest_item_may,
-    min(rank) filter (is_subject and sure and met) as first_sure, min(rank) filter (is_subject) as first_may
-  from hour_pairs where met is distinct from false
-  group by own_pid, own_lix
+  select pid, own, min(least_item_sure) filter (surely) as least_item_sure, min(least_item_may) filter (not surely) as least_item_may, max(greatest_item_sure) filter (surely) as greatest_item_sure, max(greatest_item_may) filter (not surely) as greatest_item_may, min(first_sure) filter (surely) as first_sure, min(first_may) filter (not surely) as first_may
+  from (
+    select pid, own, surely, min(least_item_sure) over ahead as least_item_sure, min(least_item_may) over ahead as least_item_may, max(greatest_item_sure) over ahead as greatest_item_sure, max(greatest_item_may) over ahead as greatest_item_may, min(first_sure) over ahead as first_sure, min(first_may) over ahead as first_may
+    from hour_line window ahead as (partition by pid, psn_no, owner, clocked order by moment range between current row and reach following)
+  )
+  where own is not null
+  group by pid, own
 ),
 hourly as (
   select x.*, m.least_item_sure, m.least_item_may, m.greatest_item_sure, m.greatest_item_may, m.first_sure, m.first_may
-  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
+  from uses x left join hour_values m on m.pid = x.pid and m.own = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -112,51 +112,72 @@ discounts as (
 found as materialized (
   select *, decided and allowed_fen is not null as exact from discounts where decided is distinct from false
 ),
-around as (
-  select *, unnest(generate_series(day - case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end, day + case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end)) as near_day from found where rolling <> 'none'
+named as materialized (
+  select u.*, dense_rank() over (partition by u.pid order by u.item) - 1 as tag,
+    dense_rank() over (partition by u.pid order by u.item) + dense_rank() over (partition by u.pid order by u.item desc) - 2 as last_tag, row_number() over (order by r.fixmedins_code, r.line_id) as nth
+  from (select u.* from uses u join (select distinct pid, psn_no, owner from found) f on f.pid = u.pid and f.psn_no = u.psn_no and f.owner = u.owner) u join (select rowid as lix, * from t_line) r on r.lix = u.lix
+),
+offers as materialized (
+  select n.*, 2 * b.bit + ((n.tag >> b.bit) & 1) as lane from named n join (select unnest(generate_series(0, 30)) as bit) b on (1 << b.bit) <= n.last_tag where n.partner
+),
+asks as materialized (
+  select x.*, x.decided is true as surely, 2 * b.bit + 1 - ((n.tag >> b.bit) & 1) as lane
+  from found x join named n on n.pid = x.pid and n.lix = x.lix join (select unnest(generate_series(0, 30)) as bit) b on (1 << b.bit) <= n.last_tag
+),
+key_firsts as (
+  select pid, psn_no, owner, place, lane, key, min(nth, 52) filter (sure) as sure_nths, min(nth, 52) as nths
+  from offers where rolling = 'none' and not apart group by pid, psn_no, owner, place, lane, key
+),
+place_firsts as (
+  select pid, psn_no, owner, place, lane, min(nth, 52) as nths from offers where rolling = 'none' and not apart group by pid, psn_no, owner, place, lane
+),
+time_line as (
+  select pid, psn_no, owner, lane, rolling = 'day' or opens = closes as clocked,
+    case rolling when 'day' then day else opens end as moment, 0 as reach, nth, case when sure then nth end as sure_nth, null as own, null as surely
+  from offers where rolling <> 'none'
+  union all
+  select pid, psn_no, owner, lane, true, day - span + 1, 2 * (span - 1), null, null, lix, surely from asks where rolling = 'day'
+  union all
+  select pid, psn_no, owner, lane, of_clocked, first, last - first, null, null, lix, surely
+  from (select x.*, s.for_sure, s.of_clocked,
+    case when s.for_sure then x.closes else x.opens - s.slack end - x.span + 1 as first,
+    case when s.for_sure then x.opens - s.slack else x.closes end + x.span - 1 as last
+  from (from asks where rolling = 'hour') x
+  cross join (values (true, true, 0), (true, false, 86399), (false, true, 0), (false, false, 86399)) s(for_sure, of_clocked, slack)) where first <= last and for_sure = surely
+),
+firsts as (
+  select a.pid, a.lix as hit, a.lix as own, case when a.surely then k.sure_nths else k.nths end as nths
+  from asks a join key_firsts k on k.pid = a.pid and k.psn_no = a.psn_no and k.owner = a.owner and k.place = a.place and k.lane = a.lane and k.key = a.key
+  where a.rolling = 'none'
+  union all
+  select a.pid, a.lix, a.lix, k.nths
+  from asks a join key_firsts k on k.pid = a.pid and k.psn_no = a.psn_no and k.owner = a.owner and k.place = a.place and k.lane = a.lane and k.key is null
+  where a.rolling = 'none' and not a.surely and a.key is not null
+  union all
+  select a.pid, a.lix, a.lix, p.nths
+  from asks a join place_firsts p on p.pid = a.pid and p.psn_no = a.psn_no and p.owner = a.owner and p.place = a.place and p.lane = a.lane
+  where a.rolling = 'none' and not a.surely and a.key is null
+  union all
+  select pid, own, own, nths
+  from (
+    select pid, own, case when surely then min(sure_nth, 52) over ahead else min(nth, 52) over ahead end as nths
+    from time_line window ahead as (partition by pid, psn_no, owner, lane, clocked order by moment range between current row and reach following)
+  )
+  where own is not null
 ),
 beside as (
-  select x.pid, x.lix as hit, o.lix
-  from found x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.partner and o.item <> x.item
-  where x.rolling = 'none' and case when x.decided is true then o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end else case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false end
-  union all
-  select x.pid, x.lix as hit, o.lix
-  from around x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day and o.partner and o.item <> x.item
-  where case when x.decided is true then o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end else case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false end
-),
-rows as (
-  select pid, lix as hit, decided, 'charge' as role, lix,
-    case when exact then amount_fen else 1 end as den, case when exact then amount_fen - allowed_fen else 1 end as num
-  from found
-  union all
-  select b.pid, b.hit, x.decided, 'related' as role, b.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
-  from beside b join found x on x.pid = b.pid and x.lix = b.hit
+  select pid, hit, list((lix)::INTEGER order by nth) as related
+  from (
+    select f.pid, f.hit, n.lix, n.nth, row_number() over (partition by f.pid, f.hit order by n.nth) as place
+    from (select distinct pid, hit, own, unnest(nths) as nth from firsts) f
+    join named n on n.nth = f.nth
+    where n.lix is distinct from f.own
+  )
+  where place <= 51
+  group by pid, hit
 )
-select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (case when outcome then pric else 1 end)::HUGEINT as den, (coalesce(pric, 0))::HUGEINT as total, (max)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when outcome then pric - max else 1 end)::HUGEINT as num
+select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (case when outcome then pric else 1 end)::HUGEINT as den, (coalesce(pric, 0))::HUGEINT as total, (max)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when outcome then pric - max else 1 end)::HUGEINT as num, null::INTEGER[] as related
 from unit_prices where outcome is distinct from false
 union all
-select pid as pid, hit as hit, decided is true as decided, null::VARCHAR as anchor, (den)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (num)::HUGEINT as num from rows;
+select x.pid as pid, x.lix as hit, x.decided is true as decided, null::VARCHAR as anchor, (case when x.exact then x.amount_fen else 1 end)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, x.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (case when x.exact then x.amount_fen - x.allowed_fen else 1 end)::HUGEINT as num, b.related as related
+from found x left join beside b on b.pid = x.pid and b.hit = x.lix;

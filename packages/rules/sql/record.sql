@@ -25,6 +25,6 @@ visits as (
     end as outcome
   from t_visit r join k_record p on p.on_visit and r.day between p.from_day and p.to_day
 )
-select pid as pid, hit as hit, decided as decided, 'visit|' || mdtrt_id || '|' || fault as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num from line_rows where sure or not decided
+select pid as pid, hit as hit, decided as decided, 'visit|' || mdtrt_id || '|' || fault as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related from line_rows where sure or not decided
 union all
-select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || fault as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from visits where outcome is distinct from false;
+select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || fault as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related from visits where outcome is distinct from false;

@@ -49,8 +49,8 @@ visits as (
   left join t_share h1 on h1.set_id = p.h1 and h1.mdtrt_id = r.mdtrt_id and h1.fixmedins_code = r.fixmedins_code
   where case d.domain when 'diagnosis' then r.diagnoses_known else r.operations_known end = 1
 )
-select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num
+select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related
 from lines where outcome is distinct from false
 union all
-select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || code as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num
+select pid as pid, row_number() over () as hit, outcome is true as decided, 'visit|' || mdtrt_id || '|' || code as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related
 from visits where outcome is distinct from false;

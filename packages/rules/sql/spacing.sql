@@ -45,9 +45,7 @@ use_found as materialized (
   from use_outcomes where close_any is not null
 ),
 use_rows as (
-  select pid, lix as hit, decided, 'charge' as role, lix from use_found
-  union all
-  select x.pid, x.lix as hit, x.decided, 'related' as role, o.lix
+  select x.pid, x.lix as hit, x.decided, x.lix, [o.lix]::INTEGER[] as related
   from use_found x
   join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner
     and o.place = case when x.decided then x.sure_place else x.close_any end
@@ -64,18 +62,22 @@ stays_judged as (
   where r.care_type is null or r.care_type = 'inpatient'
 ),
 stays as materialized (
-  select *, outcome is true as sure,
-    row_number() over (partition by pid, psn_no, owner order by day, coalesce(second, -1), fixmedins_code, mdtrt_id) as place
-  from stays_judged where outcome is distinct from false
+  select *, row_number() over (partition by pid, psn_no, owner order by coalesce(end_day, 2147483647), place) as late
+  from (
+    select *, outcome is true as sure,
+      row_number() over (partition by pid, psn_no, owner order by day, coalesce(second, -1), fixmedins_code, mdtrt_id) as place
+    from stays_judged where outcome is distinct from false
+  )
 ),
 stay_categories as (
   select mdtrt_id, list(distinct left(code, 3)) as categories from j_diagnosis
   where mdtrt_id in (select mdtrt_id from stays where same_diagnosis) group by mdtrt_id
 ),
 by_category as (
-  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(any_end) as any_end
+  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(sure_late) as sure_late, max(any_end) as any_end, max(any_late) as any_late
   from (
-    select pid, psn_no, owner, place, max(end_day) filter (sure) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as sure_end, max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as any_end
+    select pid, psn_no, owner, place, max(coalesce(end_day, 2147483647)) filter (sure and end_day is not null) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as sure_end, max(late) filter (sure and end_day is not null) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as sure_late,
+      max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as any_end, max(late) over (partition by pid, psn_no, owner, category order by place rows between unbounded preceding and 1 preceding) as any_late
     from (
       select s.*, unnest(c.categories) as category
       from stays s join stay_categories c on c.mdtrt_id = s.mdtrt_id
@@ -85,15 +87,17 @@ by_category as (
   group by pid, psn_no, owner, place
 ),
 stay_ends as (
-  select *, max(end_day) filter (sure) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as sure_end, max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as any_end,
-    max(coalesce(end_day, 2147483647)) filter (not listed) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as unlisted_end
+  select *, max(coalesce(end_day, 2147483647)) filter (sure and end_day is not null) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as sure_end, max(late) filter (sure and end_day is not null) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as sure_late,
+    max(coalesce(end_day, 2147483647)) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as any_end, max(late) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as any_late,
+    max(coalesce(end_day, 2147483647)) filter (not listed) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as unlisted_end, max(late) filter (not listed) over (partition by pid, psn_no, owner order by place rows between unbounded preceding and 1 preceding) as unlisted_late
   from stays
 ),
 stay_lasts as (
-  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.place, e.sure, e.same_diagnosis, e.listed,
+  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.sure,
     case when not e.same_diagnosis then e.sure_end when e.listed then c.sure_end end as sure_end,
-    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_end, e.unlisted_end), coalesce(e.unlisted_end, c.any_end))
-      else e.any_end end as any_end
+    case when e.same_diagnosis then c.sure_late else e.sure_late end as sure_late,
+    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_end, e.unlisted_end), coalesce(e.unlisted_end, c.any_end)) else e.any_end end as any_end,
+    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_late, e.unlisted_late), coalesce(e.unlisted_late, c.any_late)) else e.any_late end as any_late
   from stay_ends e
   left join by_category c on c.pid = e.pid and c.psn_no = e.psn_no and c.owner = e.owner and c.place = e.place
 ),
@@ -101,25 +105,14 @@ stay_found as materialized (
   select *, row_number() over () as hit, sure and coalesce(sure_end > day - least, false) as decided
   from stay_lasts where any_end > day - least
 ),
-stay_before as (
-  select x.pid, x.hit, max(o.place) as place
-  from stay_found x
-  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place < x.place
-    and coalesce(o.end_day, 2147483647) > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
-  left join stay_categories a on a.mdtrt_id = x.mdtrt_id
-  left join stay_categories b on b.mdtrt_id = o.mdtrt_id
-  where not x.same_diagnosis
-    or case when x.listed and o.listed then coalesce(list_has_any(a.categories, b.categories), false) else not x.decided end
-  group by x.pid, x.hit
-),
 stay_rows as (
   select pid, hit, decided, 0 as ord, fixmedins_code, mdtrt_id from stay_found
   union all
   select x.pid, x.hit, x.decided, 1 as ord, o.fixmedins_code, o.mdtrt_id
   from stay_found x
-  join stay_before b on b.pid = x.pid and b.hit = x.hit
-  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = b.place
+  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner
+    and o.late = case when x.decided then x.sure_late else x.any_late end
 )
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num from use_rows
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, related as related from use_rows
 union all
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, ord as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from stay_rows;
+select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, ord as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related from stay_rows;

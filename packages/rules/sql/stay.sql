@@ -4,4 +4,4 @@ with visits as (
   from t_visit r join k_stay p on r.day between p.from_day and p.to_day
   left join t_share h1 on h1.set_id = p.h1 and h1.mdtrt_id = r.mdtrt_id and h1.fixmedins_code = r.fixmedins_code
 )
-select pid as pid, row_number() over () as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num from visits where outcome is distinct from false;
+select pid as pid, row_number() over () as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'visit' as role, 0 as ord, null::BIGINT as lix, fixmedins_code as fixmedins_code, mdtrt_id as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related from visits where outcome is distinct from false;

@@ -80,36 +80,36 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (partition by pid, psn_no, owner order by day range between span - 1 preceding and span - 1 following)
 ),
-hour_pairs as (
-  select x.pid as own_pid, x.lix as own_lix, o.*, case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end as met
-  from (
-    select *, unnest(generate_series(((opens - span) // span), ((closes + span) // span))) as part
-    from uses where rolling = 'hour'
-  ) x
-  join (
-    select *, unnest(generate_series(((opens) // span), ((closes) // span))) as part from uses where rolling = 'hour'
-  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+hour_line as (
+  select pid, psn_no, owner, opens = closes as clocked, opens as moment, 0 as reach, null as own, null as surely,
+    case when in_a and sure then lix end as a_first_sure, case when in_a then lix end as a_first_may,
+    case when in_a and sure then lix end as a_last_sure, case when in_a then lix end as a_last_may,
+    case when in_a and sure then amount_fen end as a_dearest_sure, case when in_a then amount_fen end as a_dearest_may,
+    case when in_b and sure then lix end as b_first_sure, case when in_b then lix end as b_first_may,
+    case when in_b and sure then lix end as b_last_sure, case when in_b then lix end as b_last_may,
+    case when in_b and sure then amount_fen end as b_dearest_sure, case when in_b then amount_fen end as b_dearest_may,
+    case when allowed then lix end as allowed_sure, case when allowed then lix end as allowed_may
+  from uses where rolling = 'hour'
+  union all
+  select pid, psn_no, owner, of_clocked, first, last - first, lix, for_sure, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+  from (select x.*, s.for_sure, s.of_clocked,
+    case when s.for_sure then x.closes else x.opens - s.slack end - x.span + 1 as first,
+    case when s.for_sure then x.opens - s.slack else x.closes end + x.span - 1 as last
+  from (from uses where rolling = 'hour') x
+  cross join (values (true, true, 0), (true, false, 86399), (false, true, 0), (false, false, 86399)) s(for_sure, of_clocked, slack)) where first <= last
 ),
 hour_values as (
-  select own_pid, own_lix, min(lix) filter (in_a and sure and met) as a_first_sure, min(lix) filter (in_a) as a_first_may,
-    max(lix) filter (in_a and sure and met) as a_last_sure, max(lix) filter (in_a) as a_last_may,
-    max(amount_fen) filter (in_a and sure and met) as a_dearest_sure, max(amount_fen) filter (in_a) as a_dearest_may,
-    min(lix) filter (in_b and sure and met) as b_first_sure, min(lix) filter (in_b) as b_first_may,
-    max(lix) filter (in_b and sure and met) as b_last_sure, max(lix) filter (in_b) as b_last_may,
-    max(amount_fen) filter (in_b and sure and met) as b_dearest_sure, max(amount_fen) filter (in_b) as b_dearest_may,
-    max(lix) filter (allowed and met) as allowed_sure, max(lix) filter (allowed) as allowed_may
-  from hour_pairs where met is distinct from false
-  group by own_pid, own_lix
+  select pid, own, min(a_first_sure) filter (surely) as a_first_sure, min(a_first_may) filter (not surely) as a_first_may, max(a_last_sure) filter (surely) as a_last_sure, max(a_last_may) filter (not surely) as a_last_may, max(a_dearest_sure) filter (surely) as a_dearest_sure, max(a_dearest_may) filter (not surely) as a_dearest_may, min(b_first_sure) filter (surely) as b_first_sure, min(b_first_may) filter (not surely) as b_first_may, max(b_last_sure) filter (surely) as b_last_sure, max(b_last_may) filter (not surely) as b_last_may, max(b_dearest_sure) filter (surely) as b_dearest_sure, max(b_dearest_may) filter (not surely) as b_dearest_may, max(allowed_sure) filter (surely) as allowed_sure, max(allowed_may) filter (not surely) as allowed_may
+  from (
+    select pid, own, surely, min(a_first_sure) over ahead as a_first_sure, min(a_first_may) over ahead as a_first_may, max(a_last_sure) over ahead as a_last_sure, max(a_last_may) over ahead as a_last_may, max(a_dearest_sure) over ahead as a_dearest_sure, max(a_dearest_may) over ahead as a_dearest_may, min(b_first_sure) over ahead as b_first_sure, min(b_first_may) over ahead as b_first_may, max(b_last_sure) over ahead as b_last_sure, max(b_last_may) over ahead as b_last_may, max(b_dearest_sure) over ahead as b_dearest_sure, max(b_dearest_may) over ahead as b_dearest_may, max(allowed_sure) over ahead as allowed_sure, max(allowed_may) over ahead as allowed_may
+    from hour_line window ahead as (partition by pid, psn_no, owner, clocked order by moment range between current row and reach following)
+  )
+  where own is not null
+  group by pid, own
 ),
 hourly as (
   select x.*, m.a_first_sure, m.a_first_may, m.a_last_sure, m.a_last_may, m.a_dearest_sure, m.a_dearest_may, m.b_first_sure, m.b_first_may, m.b_last_sure, m.b_last_may, m.b_dearest_sure, m.b_dearest_may, m.allowed_sure, m.allowed_may
-  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
+  from uses x left join hour_values m on m.pid = x.pid and m.own = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -128,46 +128,68 @@ found as materialized (
   select *, (standing and beside and not lifted and pays_here) as decided
   from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
 ),
-around as (
-  select *, unnest(generate_series(day - case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end, day + case rolling when 'day' then span - 1 else ((span) // 86400) + 1 end)) as near_day from found where rolling <> 'none'
+named as materialized (
+  select u.*, row_number() over (order by r.fixmedins_code, r.line_id) as nth
+  from (select u.* from uses u join (select distinct pid, psn_no, owner from found) f on f.pid = u.pid and f.psn_no = u.psn_no and f.owner = u.owner) u join (select rowid as lix, * from t_line) r on r.lix = u.lix
+),
+offers as materialized (
+  select n.*, 'a' as lane from named n where in_a
+  union all select n.*, 'b' as lane from named n where in_b
+),
+asks as materialized (
+  select *, decided is true as surely, case when item_in_a then 'b' else 'a' end as lane from found
+),
+key_firsts as (
+  select pid, psn_no, owner, place, lane, key, min(nth, 52) filter (sure) as sure_nths, min(nth, 52) as nths
+  from offers where rolling = 'none' and not apart group by pid, psn_no, owner, place, lane, key
+),
+place_firsts as (
+  select pid, psn_no, owner, place, lane, min(nth, 52) as nths from offers where rolling = 'none' and not apart group by pid, psn_no, owner, place, lane
+),
+time_line as (
+  select pid, psn_no, owner, lane, rolling = 'day' or opens = closes as clocked,
+    case rolling when 'day' then day else opens end as moment, 0 as reach, nth, case when sure then nth end as sure_nth, null as own, null as surely
+  from offers where rolling <> 'none'
+  union all
+  select pid, psn_no, owner, lane, true, day - span + 1, 2 * (span - 1), null, null, lix, surely from asks where rolling = 'day'
+  union all
+  select pid, psn_no, owner, lane, of_clocked, first, last - first, null, null, lix, surely
+  from (select x.*, s.for_sure, s.of_clocked,
+    case when s.for_sure then x.closes else x.opens - s.slack end - x.span + 1 as first,
+    case when s.for_sure then x.opens - s.slack else x.closes end + x.span - 1 as last
+  from (from asks where rolling = 'hour') x
+  cross join (values (true, true, 0), (true, false, 86399), (false, true, 0), (false, false, 86399)) s(for_sure, of_clocked, slack)) where first <= last and for_sure = surely
+),
+firsts as (
+  select a.pid, a.lix as hit, a.lix as own, case when a.surely then k.sure_nths else k.nths end as nths
+  from asks a join key_firsts k on k.pid = a.pid and k.psn_no = a.psn_no and k.owner = a.owner and k.place = a.place and k.lane = a.lane and k.key = a.key
+  where a.rolling = 'none'
+  union all
+  select a.pid, a.lix, a.lix, k.nths
+  from asks a join key_firsts k on k.pid = a.pid and k.psn_no = a.psn_no and k.owner = a.owner and k.place = a.place and k.lane = a.lane and k.key is null
+  where a.rolling = 'none' and not a.surely and a.key is not null
+  union all
+  select a.pid, a.lix, a.lix, p.nths
+  from asks a join place_firsts p on p.pid = a.pid and p.psn_no = a.psn_no and p.owner = a.owner and p.place = a.place and p.lane = a.lane
+  where a.rolling = 'none' and not a.surely and a.key is null
+  union all
+  select pid, own, own, nths
+  from (
+    select pid, own, case when surely then min(sure_nth, 52) over ahead else min(nth, 52) over ahead end as nths
+    from time_line window ahead as (partition by pid, psn_no, owner, lane, clocked order by moment range between current row and reach following)
+  )
+  where own is not null
 ),
 beside as (
-  select x.pid, x.lix as hit, o.lix
-  from found x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = x.place and o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end
-  where x.rolling = 'none' and case when x.decided is true then o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end else case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false end
-  union all
-  select x.pid, x.lix as hit, o.lix
-  from around x join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.day = x.near_day and o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end
-  where case when x.decided is true then o.sure and case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end else case x.rolling
-      when 'day' then abs(x.day - o.day) < x.span
-      when 'hour' then case
-        when greatest(o.closes - x.opens, x.closes - o.opens) < x.span then true
-        when greatest(0, x.opens - o.closes, o.opens - x.closes) >= x.span then false end
-      else not x.apart and not o.apart and x.key = o.key
-    end is distinct from false end
-),
-rows as (
-  select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
-  union all
-  select b.pid, b.hit, x.decided is true as decided, 'related' as role, b.lix
-  from beside b join found x on x.pid = b.pid and x.lix = b.hit
+  select pid, hit, list((lix)::INTEGER order by nth) as related
+  from (
+    select f.pid, f.hit, n.lix, n.nth, row_number() over (partition by f.pid, f.hit order by n.nth) as place
+    from (select distinct pid, hit, own, unnest(nths) as nth from firsts) f
+    join named n on n.nth = f.nth
+    where n.lix is distinct from f.own
+  )
+  where place <= 51
+  group by pid, hit
 )
-select pid as pid, hit as hit, decided as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, role as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num from rows;
+select x.pid as pid, x.lix as hit, x.decided is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, x.lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, b.related as related
+from found x left join beside b on b.pid = x.pid and b.hit = x.lix;

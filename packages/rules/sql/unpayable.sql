@@ -39,5 +39,5 @@ judged as (
   left join with_rx w on w.ctx = u.ctx and w.psn_no = u.psn_no and w.fixmedins_code = u.fixmedins_code
     and w.mdtrt_id = u.mdtrt_id and w.rxno = u.rxno
 )
-select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num
+select pid as pid, lix as hit, outcome is true as decided, null::VARCHAR as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related
 from judged where outcome is distinct from false;

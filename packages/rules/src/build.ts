@@ -6,6 +6,7 @@ import type { Finding, Judgement, Undecided } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import type { Hit } from './hit.ts';
 import type { Verdict } from './model.ts';
+import { compareNames, NAMED_MOST, named, type Named } from './named.ts';
 import { firstLine } from './order.ts';
 import type { Row } from './predicate.ts';
 import { reasonsOf } from './reasons.ts';
@@ -21,7 +22,7 @@ export type AmountsOf = (hit: Hit) => Amounts;
 export function build(hits: readonly Hit[], scene: Scene, amountsOf: AmountsOf): Judgement {
   const findings: Finding[] = [];
   const undecided: Undecided[] = [];
-  for (const group of groupBy(hits, keyOf).values()) {
+  for (const group of groupBy(hits.map(named), keyOf).values()) {
     const decided = group.filter((hit) => hit.decided);
     if (decided.length > 0) findings.push(findingOf(decided, scene, amountsOf));
     else undecided.push({ ...findingOf(group, scene, amountsOf), reason: reasons(group, scene) });
@@ -47,7 +48,7 @@ function subjectOf(hit: Hit): Row {
   return row;
 }
 
-function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): Finding {
+function findingOf(group: readonly Named[], scene: Scene, amountsOf: AmountsOf): Finding {
   const hits = group.toSorted(byWeight);
   const lead = hits[0];
   if (lead === undefined) throw new Error('a finding needs a hit');
@@ -55,9 +56,9 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
   const subject = subjectOf(lead);
   const charged = chargedLines(hits, amountsOf);
   const lines = [...charged.lines.keys()];
-  const related = hits.flatMap((hit) => hit.related).filter((line) => !charged.lines.has(line));
+  const { related, more } = relatedTo(hits, charged.lines);
   const visits = hits.flatMap((hit) => hit.visits);
-  const evidence = explain(lead, scene);
+  const evidence = explain(lead, scene, more);
   const service_date = formatCivilDate(civilDay(subject.day));
   const knowledge = sorted(hits.flatMap((hit) => hit.point.point_ids));
   return {
@@ -89,6 +90,16 @@ function findingOf(group: readonly Hit[], scene: Scene, amountsOf: AmountsOf): F
       knowledge: shortList(knowledge),
     }),
     evidence,
+  };
+}
+
+/** The lines beside the charged ones, in the order of naming, and whether a hit had more of them, or of visits. */
+function relatedTo(hits: readonly Named[], charged: ReadonlyMap<Line, unknown>) {
+  const lines = new Set(hits.flatMap((hit) => hit.related).filter((line) => !charged.has(line)));
+  const related = [...lines].toSorted(compareNames);
+  return {
+    related: related.slice(0, NAMED_MOST),
+    more: related.length > NAMED_MOST || hits.some((hit) => hit.more),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type TextField,
 } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
+import { shareOf } from './visit-sums.ts';
 
 export function evaluate(predicate: Predicate, row: Row, scene: Scene): Kleene {
   switch (predicate.is) {
@@ -76,9 +77,9 @@ export function numberOf(row: Row, field: NumberField, scene: Scene): number | n
     case 'stay_days':
       return stayDays(row, scene);
     case 'stay_amount_fen':
-      return scene.linesOf(row).reduce((sum, line) => sum + line.amount_fen, 0);
+      return scene.sumsOf(row).amount_fen;
     case 'stay_line_days':
-      return new Set(scene.linesOf(row).map((line) => line.day)).size;
+      return scene.sumsOf(row).line_days;
   }
 }
 
@@ -117,13 +118,6 @@ function isKnown(row: Row, field: NumberField | TextField | 'brdy', scene: Scene
 }
 
 function share(row: Row, of: CodeSet, op: CompareOp, value: number, scene: Scene): Kleene {
-  let total = 0;
-  let part = 0;
-  for (const line of scene.linesOf(row)) {
-    if (line.amount_fen === 0) continue;
-    if (line.med_chrgitm_type === null) return null;
-    total += line.amount_fen;
-    if (includes(of, line.med_chrgitm_type)) part += line.amount_fen;
-  }
-  return total === 0 ? null : compare(part * 10_000, op, value * total);
+  const amounts = shareOf(scene.sumsOf(row), (kind) => includes(of, kind));
+  return amounts === null ? null : compare(amounts.part * 10_000, op, value * amounts.total);
 }

@@ -5,11 +5,13 @@ import { readsOf } from './fields.ts';
 import type { Evidence } from './finding.ts';
 import { lineAnchor, type Hit } from './hit.ts';
 import type { Point } from './model.ts';
+import { NAMED_MOST } from './named.ts';
 import { compareLines, compareVisits } from './order.ts';
 import { isTextField, type NumberField, type Predicate, type Row } from './predicate.ts';
 import { isLine, type Scene } from './scene.ts';
 
-export function explain(hit: Hit, scene: Scene): Evidence {
+/** @param more whether the finding leaves lines or visits unnamed */
+export function explain(hit: Hit, scene: Scene, more: boolean): Evidence {
   const row: Row | undefined = hit.visits[0] ?? hit.charges.map(({ line }) => line).toSorted(compareLines)[0];
   if (row === undefined) return {};
   const related = hit.related.toSorted(compareLines)[0];
@@ -24,6 +26,7 @@ export function explain(hit: Hit, scene: Scene): Evidence {
     ['other_mdtrt_id', hit.visits.slice(1).toSorted(compareVisits)[0]?.mdtrt_id],
     ['death_day', hit.point.type === 'overlap' && hit.visits[0]?.death_day ? dateText(hit.visits[0].death_day) : null],
     ['window', 'window' in hit.point ? hit.point.window : null],
+    ['named_most', more ? NAMED_MOST : null],
     ['repeated_codes', hit.point.type === 'reuse' ? hit.charges[0]?.num : null],
   ];
   const known = values.filter(
@@ -74,7 +77,7 @@ function ageValues(row: Row): [string, number | null][] {
 
 function codesText(row: Row, list: 'diagnosis' | 'operation', scene: Scene): string | null {
   const codes = scene.codesOf(row, list);
-  return codes === null ? null : [...new Set(codes)].toSorted(compareCodePoints).join(' ');
+  return codes === null ? null : [...new Set(codes)].toSorted(compareCodePoints).slice(0, NAMED_MOST).join(' ');
 }
 
 function numberText(row: Row, field: NumberField, scene: Scene): string | number | null {

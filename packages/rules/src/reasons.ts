@@ -69,13 +69,13 @@ function absentOfType(point: Point, row: Row, scene: Scene): string[] {
 
 /** Whether every charge of a visit has its kind, so that shares of its amount are known. */
 function sharesKnown(row: Row, scene: Scene): boolean {
-  const charged = scene.linesOf(row).filter(({ amount_fen }) => amount_fen !== 0);
-  return charged.length > 0 && charged.every(({ med_chrgitm_type }) => med_chrgitm_type !== null);
+  const { kinds } = scene.sumsOf(row);
+  return kinds.size > 0 && !kinds.has(null);
 }
 
 /** Whether the line, or another that could stand on its prescription, has no prescription number. */
 function someUnplaced(among: CodeSet, row: Line, scene: Scene): boolean {
-  return row.rxno === null || scene.linesOf(row).some(({ item, rxno }) => rxno === null && includes(among, item));
+  return row.rxno === null || [...scene.sumsOf(row).unplaced].some((item) => includes(among, item));
 }
 
 function absentOfStay(row: Row, scene: Scene): string[] {

@@ -1,6 +1,7 @@
 /** What a row is read against: its visit, the visit's lists, the visit's lines. */
 import type { Line, Visit, World } from '@shouhu/claims';
 import type { Row } from './predicate.ts';
+import { sumsOf, type VisitSums } from './visit-sums.ts';
 
 export interface Scene {
   readonly world: World;
@@ -8,6 +9,8 @@ export interface Scene {
   /** Codes of the visit's closed list, or null when the list is not known. */
   codesOf(row: Row, list: 'diagnosis' | 'operation'): readonly string[] | null;
   linesOf(row: Row): readonly Line[];
+  /** Sums over those lines. */
+  sumsOf(row: Row): VisitSums;
 }
 
 export function isLine(row: Row): row is Line {
@@ -27,8 +30,10 @@ export function visitKey(row: Row): string {
 export function sceneOf(world: World): Scene {
   const visits = new Map(world.visits.map((visit) => [visitKey(visit), visit]));
   const lines = groupBy(world.lines, visitKey);
-  const diagnoses = groupBy(world.diagnoses, (diagnosis) => diagnosis.mdtrt_id);
-  const operations = groupBy(world.operations, (operation) => operation.mdtrt_id);
+  const diagnoses = codesByVisit(world.diagnoses);
+  const operations = codesByVisit(world.operations);
+  const sums = new Map<string, VisitSums>();
+  const linesOf = (row: Row): readonly Line[] => lines.get(visitKey(row)) ?? [];
   return {
     world,
     visitOf: (row) => visits.get(visitKey(row)),
@@ -36,11 +41,22 @@ export function sceneOf(world: World): Scene {
       const visit = visits.get(visitKey(row));
       const known = list === 'diagnosis' ? visit?.diagnoses_known : visit?.operations_known;
       if (known !== 1) return null;
-      const events = (list === 'diagnosis' ? diagnoses : operations).get(row.mdtrt_id) ?? [];
-      return events.map((event) => event.code);
+      return (list === 'diagnosis' ? diagnoses : operations).get(row.mdtrt_id) ?? [];
     },
-    linesOf: (row) => lines.get(visitKey(row)) ?? [],
+    linesOf,
+    sumsOf: (row) => sums.getOrInsertComputed(visitKey(row), () => sumsOf(linesOf(row))),
   };
+}
+
+/** Codes of a list by visit. */
+export function codesByVisit(events: readonly { mdtrt_id: string; code: string }[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { mdtrt_id, code } of events) {
+    const own = codes.get(mdtrt_id);
+    if (own) own.push(code);
+    else codes.set(mdtrt_id, [code]);
+  }
+  return codes;
 }
 
 export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {

@@ -99,10 +99,10 @@ export function distance(a: Line, b: Line): { nearest: number; farthest: number 
   };
 }
 
-function earliest(line: Line): number {
+export function earliest(line: Line): number {
   return line.day * DAY_SECONDS + (line.second ?? 0);
 }
 
-function latest(line: Line): number {
+export function latest(line: Line): number {
   return line.day * DAY_SECONDS + (line.second ?? DAY_SECONDS - 1);
 }

@@ -66,6 +66,7 @@ async function fetchAll(connection: DuckDBConnection, { fetch }: SqlProgram, fir
     hits: await rows(fetch.hits),
     lines: new Map(lines.map((row) => [numberCell(row, 'lix'), lineOf(row)])),
     visitLines: visitLines.map(lineOf),
+    otherVisits: await rows(fetch.otherVisits),
     visits: (await rows(fetch.visits)).map(visitOf),
     diagnoses: (await rows(fetch.diagnoses)).map(listedOf),
     operations: (await rows(fetch.operations)).map(listedOf),

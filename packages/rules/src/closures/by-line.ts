@@ -2,11 +2,10 @@
 import type { Line } from '@shouhu/claims';
 import { lineAnchor, whole, type Hit } from '../hit.ts';
 import type { PricePoint, RestrictPoint, UnpayablePoint } from '../model.ts';
-import type { Kleene } from '../predicate.ts';
-import { sameVisit, type Scene } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+import type { AloneSubjects } from './alone.ts';
 import { compileTest } from './compiled-test.ts';
 import { hitOf, mayFire, standingOf, type Compiled } from './compiled.ts';
-import { compileSet, type Matcher } from './matcher.ts';
 
 /** Judges one selected line; the hit or null. */
 export type LineJudge = (line: Line, scene: Scene) => Hit | null;
@@ -26,29 +25,14 @@ function lineHit(compiled: Compiled, line: Line, decided: boolean): Hit {
   return hitOf(compiled, decided, { anchor: lineAnchor(line), ...whole([line]) });
 }
 
-/** `alone` subjects of one rule: a code with the days it stands in force. */
-export type AloneSubjects = readonly { readonly has: Matcher; readonly from: number; readonly to: number }[];
-
 export function unpayableJudge(compiled: Compiled<UnpayablePoint>, subjects: AloneSubjects): LineJudge {
   const { point } = compiled;
-  const among = compileSet(point.among);
-  const isSubject = (item: string, day: number) =>
-    subjects.some(({ has, from, to }) => from <= day && day <= to && has(item));
-  const alone = (line: Line, scene: Scene): Kleene => {
-    let outcome: Kleene = true;
-    for (const other of scene.linesOf(line)) {
-      if (other === line || !among(other.item) || isSubject(other.item, line.day)) continue;
-      if (!sameVisit(line, other)) continue;
-      if (line.rxno === null || other.rxno === null) outcome = null;
-      else if (line.rxno === other.rxno) return false;
-    }
-    return outcome;
-  };
+  const isUnpayable = point.when === 'always' ? () => true : subjects.test(point.among);
   return (line, scene) => {
     if (!mayFire(compiled, line)) return null;
     const standing = standingOf(compiled, line, scene);
     if (standing === false) return null;
-    const unpayable = point.when === 'always' ? true : alone(line, scene);
+    const unpayable = isUnpayable(line, scene);
     return unpayable === false ? null : lineHit(compiled, line, standing === true && unpayable === true);
   };
 }

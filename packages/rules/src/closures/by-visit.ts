@@ -3,6 +3,7 @@ import type { Line, Visit } from '@shouhu/claims';
 import { categoryOf } from '../code-set.ts';
 import { recordAnchor, visitAnchor, whole, type Hit } from '../hit.ts';
 import type { OverlapPoint, RecordPoint, RestrictPoint, SpacingPoint, StayPoint } from '../model.ts';
+import { compareEnds, TOLD_MOST } from '../named.ts';
 import { compareVisits } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import { sameVisit, visitKey, type Scene } from '../scene.ts';
@@ -168,12 +169,19 @@ function clash(compiled: Compiled<OverlapPoint>, visit: Visit, own: readonly Vis
     if (otherStay === false) continue;
     const shared = stays ? bothWays(visit, other) : inside(visit.day, other);
     if (shared === false) continue;
-    possible.push(other);
-    if (shared === true && otherStay === true) certain.push(other);
+    keepLast(possible, other);
+    if (shared === true && otherStay === true) keepLast(certain, other);
   }
   if (possible.length === 0) return null;
   const decided = standing === true && fits === true && certain.length > 0;
   return visitHit(compiled, decided, visit, scene.linesOf(visit), decided ? certain : possible);
+}
+
+/** Keeps of the visits those that are told: the last to end. */
+function keepLast(visits: Visit[], visit: Visit): void {
+  const after = visits.findLastIndex((other) => compareEnds(other, visit) < 0);
+  if (after + 1 < TOLD_MOST) visits.splice(after + 1, 0, visit);
+  if (visits.length > TOLD_MOST) visits.pop();
 }
 
 function bothWays(a: Visit, b: Visit): Kleene {
@@ -196,6 +204,11 @@ function comparer(visit: Visit, scene: Scene): (other: Visit) => Kleene {
     const codes = scene.codesOf(other, 'diagnosis');
     return own === null || codes === null ? null : codes.some((code) => categories.has(categoryOf(code)));
   };
+}
+
+/** The one of two stays that ends later. */
+function laterEnd(known: Visit | null, visit: Visit): Visit {
+  return known === null || compareEnds(visit, known) < 0 ? visit : known;
 }
 
 export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
@@ -222,8 +235,8 @@ export function admissionJudge(compiled: Compiled<SpacingPoint>): VisitJudge {
         if (end_day !== null && visit.day - end_day >= limit) continue;
         const alike = alikeTo === null ? true : alikeTo(before.visit);
         if (alike === false) continue;
-        possible = before.visit;
-        if (end_day !== null && before.sure && alike === true) certain = before.visit;
+        possible = laterEnd(possible, before.visit);
+        if (end_day !== null && before.sure && alike === true) certain = laterEnd(certain, before.visit);
       }
       if (possible === null) return;
       const decided = sure && certain !== null;

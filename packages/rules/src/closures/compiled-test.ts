@@ -3,6 +3,7 @@ import { ageOf, numberOf, ofLineOnly, textOf } from '../evaluate.ts';
 import type { CompareOp, Kleene, NumberField, Predicate, Row } from '../predicate.ts';
 import { isTextField } from '../predicate.ts';
 import { isLine, type Scene } from '../scene.ts';
+import { shareOf } from '../visit-sums.ts';
 import { compileSet } from './matcher.ts';
 
 export type Test = (row: Row, scene: Scene) => Kleene;
@@ -166,14 +167,7 @@ function share({ of, op, value }: Extract<Predicate, { is: 'share' }>): Test {
   const counts = compileSet(of);
   const holds = comparison(op);
   return (row, scene) => {
-    let total = 0;
-    let part = 0;
-    for (const line of scene.linesOf(row)) {
-      if (line.amount_fen === 0) continue;
-      if (line.med_chrgitm_type === null) return null;
-      total += line.amount_fen;
-      if (counts(line.med_chrgitm_type)) part += line.amount_fen;
-    }
-    return total === 0 ? null : holds(part * 10_000, value * total);
+    const amounts = shareOf(scene.sumsOf(row), counts);
+    return amounts === null ? null : holds(amounts.part * 10_000, value * amounts.total);
   };
 }

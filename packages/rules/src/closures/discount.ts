@@ -6,64 +6,74 @@ import type { PricePoint } from '../model.ts';
 import { compareLines } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import type { Scene } from '../scene.ts';
-import { meets } from '../window.ts';
 import { hitOf, mayFire, memberOf, type Compiled, type Member } from './compiled.ts';
+import { Naming, noLines, type FirstLines } from './first-lines.ts';
 import { compileSet } from './matcher.ts';
+import { Surroundings } from './surroundings.ts';
+import type { Fold } from './time-line.ts';
 
 export type GroupJudge = (lines: readonly Line[], scene: Scene) => Hit[];
+
+/** Lines that may stand beside: the first to name by item, and the place of the first of the dearest. */
+interface Partners {
+  readonly lines: FirstLines;
+  readonly best: number;
+}
+
+const byItem = new Naming(({ item }) => item);
 
 export function discountJudge(compiled: Compiled<PricePoint>): GroupJudge {
   const { point } = compiled;
   const besideSet = isEmpty(point.beside) ? null : compileSet(point.beside);
   return (lines, scene) => {
-    const subjects = lines
-      .filter((line) => mayFire(compiled, line))
-      .map((line) => memberOf(compiled, line, scene))
-      .filter((member) => member !== null);
+    const members = (rows: readonly Line[]) =>
+      rows.map((line) => memberOf(compiled, line, scene)).filter((member) => member !== null);
+    const subjects = members(lines.filter((line) => mayFire(compiled, line)));
     if (subjects.length === 0 || (besideSet === null && subjects.length === 1)) return [];
-    const partners =
-      besideSet === null
-        ? subjects
-        : scene.world.lines
-            .filter((line) => besideSet(line.item))
-            .map((line) => memberOf(compiled, line, scene))
-            .filter((member) => member !== null);
+    const partners = besideSet === null ? subjects : members(scene.world.lines.filter((line) => besideSet(line.item)));
+    const places = besideSet === null ? dearestFirst(subjects) : new Map<Line, number>();
+    const around = new Surroundings(point.window, 'institution', partnersBy(places), partners);
     const hits: Hit[] = [];
     for (const member of subjects) {
-      const hit = judge(compiled, member, partners, besideSet === null ? subjects : null);
+      const hit = judge(compiled, member, around, places);
       if (hit !== null) hits.push(hit);
     }
     return hits;
   };
 }
 
+/** Place of each line among the subjects: the dearest is the first operation, of equals the earlier line. */
+function dearestFirst(subjects: readonly Member[]): Map<Line, number> {
+  const ordered = subjects.map(({ row }) => row).toSorted((a, b) => b.amount_fen - a.amount_fen || compareLines(a, b));
+  return new Map(ordered.map((line, place) => [line, place]));
+}
+
+function partnersBy(places: ReadonlyMap<Line, number>): Fold<Partners> {
+  return {
+    none: { lines: noLines, best: Infinity },
+    of: (line) => ({ lines: [line], best: places.get(line) ?? Infinity }),
+    join: (a, b) => ({ lines: byItem.join(a.lines, b.lines), best: Math.min(a.best, b.best) }),
+  };
+}
+
 function judge(
   compiled: Compiled<PricePoint>,
   { row, sure }: Member,
-  partners: readonly Member[],
-  rivals: readonly Member[] | null,
+  around: Surroundings<Partners>,
+  places: ReadonlyMap<Line, number>,
 ): Hit | null {
   const { point } = compiled;
   const allowed = allowedFen(point, row);
   const over = isOver(point, row, allowed);
   if (over === false) return null;
-  let beside: Kleene = false;
-  const certain: Line[] = [];
-  const possible: Line[] = [];
-  for (const partner of partners) {
-    if (partner.row.item === row.item) continue;
-    const met = meets(point.window, 'institution', row, partner.row);
-    if (met === false) continue;
-    possible.push(partner.row);
-    if (met === true && partner.sure) {
-      certain.push(partner.row);
-      beside = true;
-    } else if (beside === false) beside = null;
-  }
-  if (beside === false) return null;
-  const first = rivals === null ? false : isFirst(point, row, rivals);
+  const met = around.met(row);
+  const possible = byItem.beside(met.possible.lines, row);
+  if (possible.length === 0) return null;
+  const place = places.get(row) ?? Infinity;
+  const first: Kleene = places.size === 0 || met.sure.best < place ? false : met.possible.best < place ? null : true;
   if (first === true) return null;
-  const decided = sure && beside === true && first === false && over === true;
+  const certain = byItem.beside(met.sure.lines, row);
+  const decided = sure && certain.length > 0 && first === false && over === true;
   const priced = decided && allowed !== null;
   return hitOf(compiled, decided, {
     anchor: lineAnchor(row),
@@ -72,18 +82,6 @@ function judge(
     related: decided ? certain : possible,
     amount_reason: point.ratio === null ? 'ratio' : null,
   });
-}
-
-function isFirst(point: PricePoint, line: Line, rivals: readonly Member[]): Kleene {
-  let outcome: Kleene = true;
-  for (const { row, sure } of rivals) {
-    if (row === line || row.amount_fen < line.amount_fen) continue;
-    if (row.amount_fen === line.amount_fen && compareLines(row, line) > 0) continue;
-    const met = meets(point.window, 'institution', line, row);
-    if (met === true && sure) return false;
-    if (met !== false) outcome = null;
-  }
-  return outcome;
 }
 
 function allowedFen({ ratio }: PricePoint, line: Line): number | null {

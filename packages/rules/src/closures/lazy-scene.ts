@@ -1,7 +1,8 @@
 /** The scene of one person's rows; each index is made when the first rule asks for it. */
 import type { Line, Visit, World } from '@shouhu/claims';
 import type { Row } from '../predicate.ts';
-import { groupBy, sameVisit, visitKey, type Scene } from '../scene.ts';
+import { codesByVisit, groupBy, sameVisit, visitKey, type Scene } from '../scene.ts';
+import { sumsOf, type VisitSums } from '../visit-sums.ts';
 
 /** Below this a scan beats a map. */
 const FEW = 4;
@@ -14,6 +15,7 @@ export class LazyScene implements Scene {
   #lines: Map<string, Line[]> | undefined;
   #diagnoses: Map<string, string[]> | undefined;
   #operations: Map<string, string[]> | undefined;
+  readonly #sums = new Map<string, VisitSums>();
 
   constructor(world: World) {
     this.world = world;
@@ -54,14 +56,8 @@ export class LazyScene implements Scene {
     this.#lines ??= groupBy(this.world.lines, visitKey);
     return this.#lines.get(visitKey(row)) ?? [];
   }
-}
 
-function codesByVisit(events: readonly { mdtrt_id: string; code: string }[]): Map<string, string[]> {
-  const codes = new Map<string, string[]>();
-  for (const { mdtrt_id, code } of events) {
-    const own = codes.get(mdtrt_id);
-    if (own) own.push(code);
-    else codes.set(mdtrt_id, [code]);
+  sumsOf(row: Row): VisitSums {
+    return this.#sums.getOrInsertComputed(visitKey(row), () => sumsOf(this.linesOf(row)));
   }
-  return codes;
 }

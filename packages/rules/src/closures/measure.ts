@@ -2,10 +2,13 @@
 import type { Line } from '@shouhu/claims';
 import type { Charge } from '../hit.ts';
 import type { LimitPoint } from '../model.ts';
+import { DayTally, DistinctTally, SumTally, type Tally } from './tally.ts';
 
 export interface Measure {
   total(lines: readonly Line[]): number;
   excess(lines: readonly Line[], total: number, max: number): { charges: Charge[]; den: number; kept: Line[] };
+  /** The same total while lines come and go. */
+  tally(): Tally;
 }
 
 const ONE_DAY = 10_000;
@@ -13,48 +16,52 @@ const ONE_DAY = 10_000;
 export function measurer(kind: LimitPoint['measure']): Measure {
   switch (kind) {
     case 'cnt':
-      return proportional((lines) => add(lines, (line) => line.cnt));
+      return summed((line) => line.cnt);
     case 'amount':
-      return proportional((lines) => add(lines, (line) => line.amount_fen));
+      return summed((line) => line.amount_fen);
     case 'paid':
-      return proportional((lines) => add(lines, (line) => line.inscp_fen ?? line.amount_fen));
+      return summed((line) => line.inscp_fen ?? line.amount_fen);
     case 'kinds':
-      return proportional((lines) => distinct(lines, (line) => line.item));
+      return counted((line) => line.item);
     case 'visits':
-      return proportional((lines) => distinct(lines, (line) => `${line.fixmedins_code}|${line.mdtrt_id}`));
+      return counted((line) => `${line.fixmedins_code}|${line.mdtrt_id}`);
     case 'days':
-      return { total: (lines) => sumOf(dayLengths(lines)), excess: daysBeyond };
+      return { total: (lines) => sumOf(dayLengths(lines)), excess: daysBeyond, tally: () => new DayTally(lengthOf) };
   }
 }
 
-function proportional(total: (lines: readonly Line[]) => number): Measure {
+function summed(value: (line: Line) => number): Measure {
+  const total = (lines: readonly Line[]) => {
+    let sum = 0;
+    for (const line of lines) sum += value(line);
+    return sum;
+  };
+  return { total, excess: inProportion, tally: () => new SumTally(value) };
+}
+
+function counted(value: (line: Line) => string): Measure {
   return {
-    total,
-    excess: (lines, reached, max) => ({
-      charges: lines.map((line) => ({ line, num: reached - max })),
-      den: reached,
-      kept: [],
-    }),
+    total: (lines) => new Set(lines.map(value)).size,
+    excess: inProportion,
+    tally: () => new DistinctTally(value),
   };
 }
 
-function add(lines: readonly Line[], value: (line: Line) => number): number {
-  let total = 0;
-  for (const line of lines) total += value(line);
-  return total;
+function inProportion(lines: readonly Line[], reached: number, max: number): ReturnType<Measure['excess']> {
+  return { charges: lines.map((line) => ({ line, num: reached - max })), den: reached, kept: [] };
 }
 
-function distinct(lines: readonly Line[], value: (line: Line) => string): number {
-  return new Set(lines.map(value)).size;
+/** Days of supply outside stays, else one. */
+function lengthOf(line: Line): number {
+  const supplied = line.care_type !== null && line.care_type !== 'inpatient' ? (line.prd_days ?? 0) : 0;
+  return supplied > 0 ? supplied : ONE_DAY;
 }
 
 /** Length of each day of use: the longest days of supply outside stays, else one. */
 function dayLengths(lines: readonly Line[]): Map<number, number> {
   const lengths = new Map<number, number>();
   for (const line of lines) {
-    const supplied = line.care_type !== null && line.care_type !== 'inpatient' ? (line.prd_days ?? 0) : 0;
-    const length = supplied > 0 ? supplied : ONE_DAY;
-    lengths.set(line.day, Math.max(lengths.get(line.day) ?? 0, length));
+    lengths.set(line.day, Math.max(lengths.get(line.day) ?? 0, lengthOf(line)));
   }
   return lengths;
 }

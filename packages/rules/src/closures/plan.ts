@@ -3,7 +3,8 @@ import type { Line } from '@shouhu/claims';
 import type { Hit } from '../hit.ts';
 import type { Point, Rule, Ruleset } from '../model.ts';
 import type { Scene } from '../scene.ts';
-import { restrictJudge, unitPriceJudge, unpayableJudge, type AloneSubjects, type LineJudge } from './by-line.ts';
+import { AloneSubjects } from './alone.ts';
+import { restrictJudge, unitPriceJudge, unpayableJudge, type LineJudge } from './by-line.ts';
 import {
   admissionJudge,
   codedRestrictJudge,
@@ -17,10 +18,10 @@ import { compilePoint } from './compiled.ts';
 import { compileTest, type Test } from './compiled-test.ts';
 import { discountJudge } from './discount.ts';
 import { limitJudge } from './limit.ts';
-import { compileSet } from './matcher.ts';
-import { needsJudge, spacingJudge, togetherJudge, type PairJudge } from './pairs.ts';
+import { needsJudge, togetherJudge, type PairJudge } from './pairs.ts';
 import { reuseJudge } from './reuse.ts';
 import { Selection } from './selection.ts';
+import { spacingJudge } from './spacing.ts';
 
 type BoxJudge = (lines: readonly Line[], scene: Scene) => Hit[];
 
@@ -43,7 +44,7 @@ export function planOf(ruleset: Ruleset): Plan {
   let index = 0;
   for (const rule of ruleset.rules) {
     const scope = compileTest(rule.scope);
-    const alone = aloneSubjects(rule);
+    const alone = new AloneSubjects(rule);
     for (const point of rule.points) {
       place(rule, point, index, scope, alone);
       index += 1;
@@ -108,12 +109,4 @@ export function planOf(ruleset: Ruleset): Plan {
 
 function oneSided(judge: (lines: readonly Line[], scene: Scene) => Hit[]): PairJudge {
   return (lines, _, scene) => judge(lines, scene);
-}
-
-function aloneSubjects(rule: Rule): AloneSubjects {
-  return rule.points.flatMap((point) =>
-    point.type === 'unpayable' && point.when === 'alone'
-      ? [{ has: compileSet(point.subject), from: point.from, to: point.to }]
-      : [],
-  );
 }

@@ -4,6 +4,7 @@ import { categoryOf, includes, isEmpty } from '../code-set.ts';
 import { visitAnchor, type Hit } from '../hit.ts';
 import { all, any, compare, not } from '../kleene.ts';
 import type { NeedsPoint, SpacingPoint, TogetherPoint } from '../model.ts';
+import { compareEnds } from '../named.ts';
 import { compareLines, compareVisits } from '../order.ts';
 import type { Kleene } from '../predicate.ts';
 import type { Scene } from '../scene.ts';
@@ -81,7 +82,7 @@ function latest(lines: readonly Line[]): Line[] {
   return lines.toSorted(compareLines).slice(-1);
 }
 
-/** Admissions of a person: days between a discharge and the next admission. */
+/** Admissions of a person: days between a discharge and the next admission; of several too close the last to end is named. */
 function admissionSpacing(matter: Matter<SpacingPoint>): Hit[] {
   const { point, scene } = matter;
   const stays: Member<Visit>[] = membersOf(matter, scene.world.visits)
@@ -107,8 +108,8 @@ function admissionSpacing(matter: Matter<SpacingPoint>): Hit[] {
     const before = near
       .filter(({ close }) => outcome === null || close === true)
       .map(({ visit }) => visit)
-      .toSorted(compareVisits)
-      .slice(-1);
+      .toSorted(compareEnds)
+      .slice(0, 1);
     const draft = visitDraft(row, scene.linesOf(row));
     return hit(matter, outcome, { ...draft, visits: [row, ...before], anchor: visitAnchor(row) });
   });

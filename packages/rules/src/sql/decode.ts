@@ -6,7 +6,7 @@ import type { Judgement } from '../finding.ts';
 import { lineAnchor, visitAnchor, whole, type Charge, type Hit } from '../hit.ts';
 import { sceneOf, visitKey, type Scene } from '../scene.ts';
 import type { Placed } from './plan.ts';
-import { flagCell, maybeNumberCell, maybeTextCell, numberCell, textCell, type SqlRow } from './row.ts';
+import { flagCell, maybeNumberCell, maybeTextCell, numberCell, numbersCell, textCell, type SqlRow } from './row.ts';
 
 /** What the executor fetched after the statements ran. */
 export interface Fetched {
@@ -15,6 +15,8 @@ export interface Fetched {
   /** The lines the hits name, by lix, and the lines of the visits they judge whole. */
   readonly lines: ReadonlyMap<number, Line>;
   readonly visitLines: readonly Line[];
+  /** Rows of the other visits that hits name: vix, fixmedins_code and mdtrt_id. */
+  readonly otherVisits: readonly SqlRow[];
   readonly visits: readonly Visit[];
   readonly diagnoses: readonly Diagnosis[];
   readonly operations: readonly Operation[];
@@ -26,10 +28,13 @@ export function judgementOf(points: readonly Placed[], fetched: Fetched): Judgem
   const scene = sceneOf({ ...fetched, lines: [...lines.values()], sales: [] });
   const visits = new Map(fetched.visits.map((visit) => [visitKey(visit), visit]));
   const groups = Map.groupBy(fetched.hits, (row) => `${numberCell(row, 'pid')}|${numberCell(row, 'hit')}`);
+  const visitOf = (row: SqlRow) => known(visits.get(`${textCell(row, 'fixmedins_code')}|${textCell(row, 'mdtrt_id')}`));
+  const others = new Map(fetched.otherVisits.map((row) => [numberCell(row, 'vix'), visitOf(row)]));
   const places: Places = {
     scene,
-    line: (row) => known(lines.get(lineKey(known(fetched.lines.get(numberCell(row, 'lix')))))),
-    visit: (row) => known(visits.get(`${textCell(row, 'fixmedins_code')}|${textCell(row, 'mdtrt_id')}`)),
+    line: (lix) => known(lines.get(lineKey(known(fetched.lines.get(lix))))),
+    visit: visitOf,
+    other: (vix) => known(others.get(vix)),
   };
   const hits = [...groups.values()]
     .map((rows) => ({ pid: numberCell(known(rows[0]), 'pid'), rows }))
@@ -40,8 +45,9 @@ export function judgementOf(points: readonly Placed[], fetched: Fetched): Judgem
 
 interface Places {
   readonly scene: Scene;
-  readonly line: (row: SqlRow) => Line;
+  readonly line: (lix: number) => Line;
   readonly visit: (row: SqlRow) => Visit;
+  readonly other: (vix: number) => Visit;
 }
 
 /** One object per line, also where a line came in twice. */
@@ -58,20 +64,22 @@ function lineKey(line: Line): string {
   return `${line.fixmedins_code}\n${line.line_id}`;
 }
 
-function hitOf({ rule, point }: Placed, rows: readonly SqlRow[], { scene, line, visit }: Places): Hit {
-  const first = known(rows[0]);
+function hitOf({ rule, point }: Placed, rows: readonly SqlRow[], { scene, line, visit, other }: Places): Hit {
   const inRole = (role: string) => rows.filter((row) => row['role'] === role);
   const visits = inRole('visit')
     .toSorted((a, b) => numberCell(a, 'ord') - numberCell(b, 'ord'))
     .map(visit);
-  const charges: Charge[] = inRole('charge').map((row) => ({ line: line(row), num: numberCell(row, 'num') }));
+  const charged = inRole('charge');
+  const charges: Charge[] = charged.map((row) => ({ line: line(numberCell(row, 'lix')), num: numberCell(row, 'num') }));
+  const related = rows.flatMap((row) => numbersCell(row, 'related'));
+  const first = known(charged[0] ?? rows[0]);
   const total = maybeNumberCell(first, 'total');
   const base = {
     rule,
     point,
     decided: flagCell(first, 'decided'),
-    related: inRole('related').map(line),
-    visits,
+    related: visits.length > 0 ? [] : related.map(line),
+    visits: visits.length > 0 ? [...visits, ...related.map(other)] : [],
     measured: total === null ? null : { total, max: maybeNumberCell(first, 'max') },
   };
   const [subject] = visits;

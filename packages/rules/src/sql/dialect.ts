@@ -44,7 +44,7 @@ export function quotient(dividend: string, divisor: string | number): string {
 }
 
 /** An absent value of a type. */
-export function absent(type: 'BIGINT' | 'BOOLEAN' | 'VARCHAR'): string {
+export function absent(type: 'BIGINT' | 'BOOLEAN' | 'INTEGER[]' | 'VARCHAR'): string {
   return `null::${type}`;
 }
 
@@ -63,19 +63,34 @@ export function eachOf(from: string, to: string): string {
   return `unnest(generate_series(${from}, ${to}))`;
 }
 
-/** One row for each value of a list, equal ones once. */
-export function eachDistinct(...values: readonly string[]): string {
-  return `unnest(list_distinct([${values.join(', ')}]))`;
-}
-
-/** Whether two lists have a value in common; false where one is absent. */
-export function sharesAny(left: string, right: string): string {
-  return `coalesce(list_has_any(${left}, ${right}), false)`;
-}
-
 /** Distinct values of a group as one list. */
 export function listOf(value: string): string {
   return `list(distinct ${value})`;
+}
+
+/** The least of a group's values, or of a window's, as a list in their order. */
+export function leastFew(value: string, count: number): string {
+  return `min(${value}, ${count})`;
+}
+
+/** The greatest of a group's values, or of a window's, as a list, the greatest first. */
+export function greatestFew(value: string, count: number): string {
+  return `max(${value}, ${count})`;
+}
+
+/** Row numbers of a group as one list in an order. */
+export function numbersOf(value: string, order: string): string {
+  return `list((${value})::INTEGER order by ${order})`;
+}
+
+/** One row number as a list. */
+export function oneNumber(value: string): string {
+  return `[${value}]::INTEGER[]`;
+}
+
+/** Bit of a whole number that is not negative, 0 the lowest: 0 or 1. */
+export function bitOf(number: string, bit: string): string {
+  return `((${number} >> ${bit}) & 1)`;
 }
 
 /** One row for each value of a list column. */

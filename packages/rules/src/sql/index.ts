@@ -27,7 +27,7 @@ export interface SqlProgram {
   readonly free: string;
   /** Queries for the rows that the hits name. */
   readonly fetch: Readonly<
-    Record<'hits' | 'lines' | 'visitLines' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>
+    Record<'hits' | 'lines' | 'visitLines' | 'otherVisits' | 'visits' | 'diagnoses' | 'operations' | 'unknown', string>
   >;
 }
 
@@ -63,6 +63,7 @@ export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgra
     types,
     fields: columnsOf(needs),
     lines: needs.lines,
+    visits: needs.visits,
     points: points.map((known) => [known.rule_ix, known.absent, needsVisitLines(known)]),
   });
   return {

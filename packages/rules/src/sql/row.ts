@@ -17,6 +17,16 @@ export function maybeNumberCell(row: SqlRow, name: string): number | null {
   throw new TypeError(`${name} is not a number`);
 }
 
+/** A list of whole numbers; absent is empty. */
+export function numbersCell(row: SqlRow, name: string): number[] {
+  const value = row[name] ?? [];
+  if (!Array.isArray(value)) throw new TypeError(`${name} is not a list`);
+  return value.map((number: unknown) => {
+    if (typeof number !== 'number') throw new TypeError(`${name} holds more than numbers`);
+    return number;
+  });
+}
+
 export function textCell(row: SqlRow, name: string): string {
   const value = maybeTextCell(row, name);
   if (value === null) throw new TypeError(`${name} is absent`);

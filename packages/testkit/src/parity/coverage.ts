@@ -29,6 +29,8 @@ export const nodes: readonly string[] = [
   'amount 0',
   'amount in part',
   'several points on one anchor',
+  'more lines than a finding names',
+  'more visits than a finding names',
 ];
 
 export class Coverage {
@@ -42,6 +44,7 @@ export class Coverage {
       for (const point of rule.points) reachPoint(reached, rule, point, scene, judgement);
     }
     reachVerdicts(reached, one, judgement);
+    reachCrowds(reached, judgement);
     for (const node of reached) {
       const count = this.#counts.get(node);
       if (count !== undefined) this.#counts.set(node, count + 1);
@@ -133,6 +136,14 @@ function reach(reached: Set<string>, predicate: Predicate, row: Row, scene: Scen
 
 function nameOf(outcome: Kleene): (typeof kleene)[number] {
   return outcome === null ? 'unknown' : outcome ? 'true' : 'false';
+}
+
+/** A finding that names lines names no other visits: which of the two it leaves out its type tells. */
+function reachCrowds(reached: Set<string>, { findings, undecided }: Judgement): void {
+  for (const { rule_type, evidence } of [...findings, ...undecided]) {
+    if ('named_most' in evidence)
+      reached.add(`more ${rule_type === 'overlap' ? 'visits' : 'lines'} than a finding names`);
+  }
 }
 
 function reachVerdicts(reached: Set<string>, { world }: Case, { findings }: Judgement): void {

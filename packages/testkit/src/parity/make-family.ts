@@ -1,6 +1,7 @@
 /** A ruleset with the worlds aimed at it; (seed, number) says all of it. */
 import type { Case, Family } from './case.ts';
 import { Dice } from './dice.ts';
+import { makeCrowd } from './make-crowd.ts';
 import { makeRuleset } from './make-ruleset.ts';
 import { makeWorld } from './make-world.ts';
 import { targetsOf } from './targets.ts';
@@ -15,7 +16,7 @@ export function makeFamily(seed: number, number: number, worlds: number): Family
   const cases = Array.from({ length: worlds }, (_, at): Case => {
     const own = `${prefix}${at}.`;
     const setting = { dice: new Dice(seed, number, at), prefix: own, codePrefix: prefix, base, targets };
-    return { prefix: own, ruleset, world: makeWorld(setting) };
+    return { prefix: own, ruleset, world: makeCrowd(setting, makeWorld(setting), ruleset) };
   });
   return { prefix, ruleset, cases };
 }

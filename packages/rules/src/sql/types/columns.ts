@@ -33,6 +33,7 @@ export const hitColumns = [
   'fixmedins_code',
   'mdtrt_id',
   'num',
+  'related',
 ] as const;
 
 type HitColumn = (typeof hitColumns)[number];
@@ -53,6 +54,7 @@ const empty: Record<HitColumn, string> = {
   fixmedins_code: absent('VARCHAR'),
   mdtrt_id: absent('VARCHAR'),
   num: wide('1'),
+  related: absent('INTEGER[]'),
 };
 
 /** The select list of hit rows; what is not given has its plain value (a line charged whole). */

@@ -1,6 +1,7 @@
 /** Limits over windows that have a key, and over coarser ones where a key is unknown. */
 import { firstBy, wide } from '../dialect.ts';
 import { exceeds, partTotals } from './limit-totals.ts';
+import { firstFew } from './naming.ts';
 
 /** The length of the stay of the first line decides the maximum per day. */
 const lineOrder = '(day, coalesce(second, -1), fixmedins_code, line_id)';
@@ -33,7 +34,7 @@ key_rows as (
   where u.sure or not h.decided
 )`;
 
-/** Days beyond the maximum are charged whole, the day that crosses it for its part beyond. */
+/** Days beyond the maximum are charged whole, the day that crosses it for its part beyond; lines of the days before are named. */
 export const beyondDays = `day_parts as (
   select hit, day, max(value) as length, any_value(max) as max
   from key_rows where decided and measure = 'days' group by hit, day
@@ -47,11 +48,15 @@ day_shares as (
   from day_reach
 ),
 key_out as (
-  select k.pid, k.hit, k.decided, k.start, k.total, k.max, k.lix,
-    case when d.kept then 'related' else 'charge' end as role,
+  select k.pid, k.hit, k.decided, k.start, k.total, k.max, k.lix, coalesce(d.kept, false) as kept,
     case when not k.decided then 1 when d.hit is null then k.total else d.den end as den,
     case when not k.decided then 1 when d.hit is null then k.total - k.max when d.beyond then d.den else d.above end as num
   from key_rows k left join day_shares d on d.hit = k.hit and d.day = k.day
+),
+key_firsts as (
+  select k.pid, k.hit, null::BIGINT as own, ${firstFew('n.nth')} as nths
+  from key_out k join named n on n.pid = k.pid and n.lix = k.lix
+  where k.kept group by k.pid, k.hit
 )`;
 
 /** A use whose key is unknown: its coarser window cannot be decided when all its uses together might exceed. */
@@ -71,7 +76,7 @@ coarse_hits as materialized (
   select *, row_number() over () as hit from coarses where open and ${exceeds('total', 'max')} is distinct from false
 ),
 coarse_out as (
-  select h.pid, h.hit, false as decided, '?' || h.coarse as start, h.total, h.max, u.lix, 'charge' as role, 1 as den, 1 as num
+  select h.pid, h.hit, false as decided, '?' || h.coarse as start, h.total, h.max, u.lix, 1 as den, 1 as num
   from coarse_hits h
   join uses u on u.pid = h.pid and u.psn_no = h.psn_no and u.owner = h.owner and u.coarse = h.coarse and u.rolling = 'none'
   where u.key is distinct from 'outside'

@@ -2,14 +2,15 @@
 import type { LimitPoint } from '../../model.ts';
 import type { Predicate } from '../../predicate.ts';
 import { isKeyWindow } from '../../window.ts';
-import { asText, createTable } from '../dialect.ts';
+import { absent, asText, createTable } from '../dialect.ts';
 import type { Columns, Crowd, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { isUniversal } from '../sets.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
 import { beyondDays, coarseLimits, keyedLimits } from './limit-keyed.ts';
-import { clocklessLimits, rollingLimits } from './limit-rolling.ts';
+import { clocklessFirsts, clocklessLimits, rollingFirsts, rollingLimits } from './limit-rolling.ts';
+import { besideLists, inNamingOrder } from './naming.ts';
 import { coarseKey, earliest, latest, ownerKey, windowColumns, windowKey, windowValues } from './windows.ts';
 
 const ONE_DAY = 10_000;
@@ -99,21 +100,58 @@ uses as materialized (
 )`;
 }
 
-/** Every way a limit is exceeded, told apart by `hit`. */
-const ways = ['key_out', 'coarse_out', 'roll_out', 'loose_out'];
+/** Every way a limit is exceeded, told apart by `hit`: its charged lines, and where it names others lists of those. */
+const ways = [
+  { out: 'key_out where not kept', firsts: 'key_firsts' },
+  { out: 'coarse_out', firsts: null },
+  { out: 'roll_out', firsts: 'roll_firsts' },
+  { out: 'loose_out', firsts: 'loose_firsts' },
+];
+const hitOf = (way: number) => `hit * ${ways.length} + ${way} as hit`;
+
+/** The persons whose findings name lines beside the charged ones. */
+const crowded = `crowded as (
+  select pid, psn_no, owner from key_hits where decided and pid in (select pid from k_limit where measure = 'days')
+  union select pid, psn_no, owner from roll_hits
+  union select pid, psn_no, owner from loose_totals
+),
+named as materialized (
+  ${inNamingOrder('(select u.pid, u.lix from uses u join crowded c on c.pid = u.pid and c.psn_no = u.psn_no and c.owner = u.owner)', 'u.pid, u.lix')}
+)`;
 
 export function limitSql({ shapes }: TypeContext): string {
-  const found = ways
-    .map(
-      (way, index) =>
-        `select pid, hit * ${ways.length} + ${index} as hit, decided, start, total, max, lix, role, den, num from ${way}`,
-    )
-    .join('\n  union all ');
+  const found = ways.map(
+    ({ out }, way) => `select pid, ${hitOf(way)}, decided, start, total, max, lix, den, num from ${out}`,
+  );
+  const firsts = ways.flatMap(({ firsts: table }, way) =>
+    table === null ? [] : [`select pid, ${hitOf(way)}, own, nths from ${table}`],
+  );
+  const parts = [
+    uses(shapes),
+    keyedLimits,
+    coarseLimits,
+    rollingLimits,
+    clocklessLimits,
+    crowded,
+    beyondDays,
+    rollingFirsts,
+    clocklessFirsts,
+  ];
   return createTable(
     'h_limit',
-    `with ${[uses(shapes), keyedLimits, beyondDays, coarseLimits, rollingLimits, clocklessLimits].join(',\n')},
-found as (
-  ${found}
+    `with ${parts.join(',\n')},
+found as materialized (
+  ${found.join('\n  union all ')}
+),
+firsts as (
+  ${firsts.join('\n  union all ')}
+),
+${besideLists('firsts', 'named')},
+rows as (
+  select *, 'charge' as role, ${absent('INTEGER[]')} as related from found
+  union all
+  select f.pid, f.hit, f.decided, f.start, f.total, f.max, null, 1, 1, 'related', b.related
+  from beside b join (select distinct pid, hit, decided, start, total, max from found) f on f.pid = b.pid and f.hit = b.hit
 )
 select ${hitRow({
       pid: 'f.pid',
@@ -124,7 +162,8 @@ select ${hitRow({
       role: 'f.role',
       lix: 'f.lix',
       num: 'f.num',
+      related: 'f.related',
     })}
-from found f join k_limit p on p.pid = f.pid`,
+from rows f join k_limit p on p.pid = f.pid`,
   );
 }

@@ -1,15 +1,15 @@
 /**
  * What a row meets in its window, without pairing rows: the least or greatest value over the rows that surely, or
- * possibly, stand in one window with it. Key windows and rolling days are window functions; only rolling hours, where a
- * line without a clock may stand anywhere in its day, pair rows: those that share or neighbour a stretch of the window's
- * length.
+ * possibly, stand in one window with it. Of rolling hours, where a line without a clock may stand anywhere in its day, it
+ * asks for stretches of time.
  *
  * The rows come from a table `uses` with pid, lix, psn_no, owner, win columns (rolling, span), key, coarse, day, opens,
  * closes, apart (stands in no window).
  */
 import type { RuleType } from '../../model.ts';
-import { eachOf, numbered, quotient } from '../dialect.ts';
-import { coarseKey, DAY_SECONDS, earliest, latest, ownerKey, windowKey } from './windows.ts';
+import { numbered } from '../dialect.ts';
+import { hourStretches, stretch } from './stretches.ts';
+import { coarseKey, earliest, latest, ownerKey, windowKey } from './windows.ts';
 
 /** One value over a set of the rows met. */
 export interface Met {
@@ -66,24 +66,26 @@ daily as (
   from uses where rolling = 'day'
   window days_around as (${within} order by day range between span - 1 preceding and span - 1 following)
 ),
-hour_pairs as (
-  select x.pid as own_pid, x.lix as own_lix, o.*, ${meets('x', 'o')} as met
-  from (
-    select *, ${eachOf(quotient('opens - span', 'span'), quotient('closes + span', 'span'))} as part
-    from uses where rolling = 'hour'
-  ) x
-  join (
-    select *, ${eachOf(quotient('opens', 'span'), quotient('closes', 'span'))} as part from uses where rolling = 'hour'
-  ) o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.part = x.part
+hour_line as (
+  select pid, psn_no, owner, opens = closes as clocked, opens as moment, 0 as reach, null as own, null as surely,
+    ${values.map(hourlyValue).join(',\n    ')}
+  from uses where rolling = 'hour'
+  union all
+  select pid, psn_no, owner, of_clocked, first, last - first, lix, for_sure, ${values.map(() => 'null, null').join(', ')}
+  from (${hourStretches("(from uses where rolling = 'hour')")}) where first <= last
 ),
 hour_values as (
-  select own_pid, own_lix, ${values.map(hourlyValue).join(',\n    ')}
-  from hour_pairs where met is distinct from false
-  group by own_pid, own_lix
+  select pid, own, ${values.map(answeredValue).join(', ')}
+  from (
+    select pid, own, surely, ${values.map(askedValue).join(', ')}
+    from hour_line window ahead as (${stretch('pid, psn_no, owner, clocked')})
+  )
+  where own is not null
+  group by pid, own
 ),
 hourly as (
   select x.*, ${values.map(({ name }) => `m.${name}_sure, m.${name}_may`).join(', ')}
-  from uses x left join hour_values m on m.own_pid = x.pid and m.own_lix = x.lix
+  from uses x left join hour_values m on m.pid = x.pid and m.own = x.lix
   where x.rolling = 'hour'
 ),
 near as (
@@ -105,43 +107,16 @@ function dailyValue({ name, take, value, sure, possible }: Met): string {
   return `${over(sure)} as ${name}_sure, ${over(possible)} as ${name}_may`;
 }
 
-function hourlyValue({ name, take, value, sure, possible }: Met): string {
-  return `${take}(${value}) filter (${sure} and met) as ${name}_sure, ${take}(${value}) filter (${possible}) as ${name}_may`;
+function hourlyValue({ name, value, sure, possible }: Met): string {
+  return `case when ${sure} then ${value} end as ${name}_sure, case when ${possible} then ${value} end as ${name}_may`;
 }
 
-/** Whether two rows of `uses` of one person, owner and place stand in one window (docs/semantics.md 7). */
-function meets(x: string, o: string): string {
-  const length = `${x}.span`;
-  return `case ${x}.rolling
-      when 'day' then abs(${x}.day - ${o}.day) < ${length}
-      when 'hour' then case
-        when greatest(${o}.closes - ${x}.opens, ${x}.closes - ${o}.opens) < ${length} then true
-        when greatest(0, ${x}.opens - ${o}.closes, ${o}.opens - ${x}.closes) >= ${length} then false end
-      else not ${x}.apart and not ${o}.apart and ${x}.key = ${o}.key
-    end`;
+function askedValue({ name, take }: Met): string {
+  return `${take}(${name}_sure) over ahead as ${name}_sure, ${take}(${name}_may) over ahead as ${name}_may`;
 }
 
-/**
- * CTE `beside`: the rows of `uses` that the rows of `found` meet, once each: surely where the finding is decided,
- * possibly where it is not. Rolling windows are looked up day by day, never over all rows of a person.
- * @param partner which rows `o` can be met by row `x`
- */
-export function besideOf(partner: string): string {
-  const same = 'o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner';
-  const met = `case when x.decided is true then o.sure and ${meets('x', 'o')} else ${meets('x', 'o')} is distinct from false end`;
-  const reach = `case rolling when 'day' then span - 1 else ${quotient('span', DAY_SECONDS)} + 1 end`;
-  return `around as (
-  select *, ${eachOf(`day - ${reach}`, `day + ${reach}`)} as near_day from found where rolling <> 'none'
-),
-beside as (
-  select x.pid, x.lix as hit, o.lix
-  from found x join uses o on ${same} and o.place = x.place and ${partner}
-  where x.rolling = 'none' and ${met}
-  union all
-  select x.pid, x.lix as hit, o.lix
-  from around x join uses o on ${same} and o.day = x.near_day and ${partner}
-  where ${met}
-)`;
+function answeredValue({ name, take }: Met): string {
+  return `${take}(${name}_sure) filter (surely) as ${name}_sure, ${take}(${name}_may) filter (not surely) as ${name}_may`;
 }
 
 /** True when a row other than the row itself is met for sure, null when one may be, else false. */

@@ -1,6 +1,7 @@
 /** Statement of type overlap: two stays, a visit inside a stay, or anything after death. */
 import type { OverlapPoint } from '../../model.ts';
-import { createTable } from '../dialect.ts';
+import { TOLD_MOST } from '../../named.ts';
+import { createTable, eachIn, greatestFew, numbered, numbersOf } from '../dialect.ts';
 import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
@@ -15,36 +16,75 @@ export function planOverlap({ rule, point }: Placed<OverlapPoint>): PointPlan {
 const open = 'coalesce(end_day, 2147483647)';
 
 /**
- * A stay is one of two only if an earlier one of the person ends after it begins: the greatest end so far tells, so
- * that only such stays are paired. A shared day at an end is a transfer.
+ * Whoever asks stands before the stay that no longer counts for it: a stay before itself, one that ends on the day it begins
+ * (or before) and a visit that is none before the stays of the day it must have begun after. What stands before is told by
+ * window functions over the one order. `late` is a stay's place by its end.
  */
-const pairs = `stays as (
-  select psn_no, fixmedins_code, mdtrt_id, day, end_day, care_type = 'inpatient' as inpatient,
+const asking = `stays as materialized (
+  select psn_no, fixmedins_code, mdtrt_id, vix, day, end_day, care_type = 'inpatient' as inpatient,
     row_number() over (partition by psn_no order by day, coalesce(second, -1), fixmedins_code, mdtrt_id) as place
-  from t_visit where care_type is null or care_type = 'inpatient'
+  from ${numbered('t_visit', 'vix')} where care_type is null or care_type = 'inpatient'
 ),
-late_stays as (
-  select * from (
-    select *, max(${open}) over (partition by psn_no order by place rows between unbounded preceding and 1 preceding) as reached
-    from stays
-  ) where reached > day
+ends as materialized (
+  select *, row_number() over (partition by psn_no order by ${open}, place) as late from stays
 ),
-met as (
-  select 'stays' as kind, x.fixmedins_code, x.mdtrt_id, o.fixmedins_code as other_fixmedins_code, o.mdtrt_id as other_mdtrt_id,
-    o.place, o.inpatient and x.day < o.end_day and o.day < x.end_day as shared
-  from late_stays x join stays o on o.psn_no = x.psn_no and o.place < x.place and coalesce(o.end_day, 2147483647) > x.day
+asks as (
+  select 'stays' as kind, psn_no, vix, day, end_day is not null as closed,
+    case when end_day <= day then end_day else day end as before_day, case when end_day <= day then 0 else place end as before_place
+  from stays
   union all
-  select 'visit-in-stay' as kind, x.fixmedins_code, x.mdtrt_id, o.fixmedins_code, o.mdtrt_id,
-    o.place, o.inpatient and o.day < x.day and x.day < o.end_day
-  from t_visit x join stays o on o.psn_no = x.psn_no and o.day < x.day and coalesce(o.end_day, 2147483647) > x.day
-    and (o.fixmedins_code <> x.fixmedins_code or o.mdtrt_id <> x.mdtrt_id)
-  where x.care_type is distinct from 'inpatient'
+  select 'visit-in-stay', psn_no, vix, day, true, day, 0
+  from ${numbered('t_visit', 'vix')}
+  where care_type is distinct from 'inpatient' and psn_no in (select psn_no from stays)
+),
+order_of_begin as (
+  select psn_no, day as at_day, place as at_place, 1 as turn, end_day, inpatient, late,
+    null as kind, null as vix, null as day, null as closed
+  from ends
+  union all
+  select psn_no, before_day, before_place, 0, null, null, null, kind, vix, day, closed from asks
+),
+reached as (
+  select psn_no, kind, vix, day, closed,
+    max(end_day) filter (turn = 1 and inpatient) over so_far as sure_end, max(${open}) filter (turn = 1) over so_far as any_end
+  from order_of_begin
+  window so_far as (partition by psn_no order by at_day, at_place, turn rows between unbounded preceding and current row)
+),
+clashes as materialized (
+  select *, closed and coalesce(sure_end > day, false) as any_sure from reached where kind is not null and any_end > day
+)`;
+
+/** Of the stays that a found one clashes with, those that end last. */
+const others = `crowded as (
+  select distinct psn_no from found
+),
+lasts as (
+  select psn_no, kind, vix, day,
+    ${greatestFew('late', TOLD_MOST)} filter (turn = 1 and inpatient and end_day is not null) over so_far as sure_lates,
+    ${greatestFew('late', TOLD_MOST)} filter (turn = 1) over so_far as any_lates
+  from order_of_begin where psn_no in (select psn_no from crowded)
+  window so_far as (partition by psn_no order by at_day, at_place, turn rows between unbounded preceding and current row)
+),
+beside as (
+  select l.pid, l.vix, ${numbersOf('e.vix', 'e.late desc')} as related
+  from (
+    select f.pid, f.vix, l.psn_no, l.day, ${eachIn('case when f.decided then l.sure_lates else l.any_lates end')} as late
+    from found f join lasts l on l.kind = f.kind and l.vix = f.vix
+  ) l
+  join ends e on e.psn_no = l.psn_no and e.late = l.late and ${open.replace('end_day', 'e.end_day')} > l.day
+  group by l.pid, l.vix
 )`;
 
 export function overlapSql({ shapes }: TypeContext): string {
+  const own = {
+    role: "'visit'",
+    hit: 'vix',
+    fixmedins_code: 'fixmedins_code',
+    mdtrt_id: 'mdtrt_id',
+  };
   return createTable(
     'h_overlap',
-    `with ${pairs},
+    `with ${asking},
 late_lines as (
   select distinct v.fixmedins_code, v.mdtrt_id
   from j_line l
@@ -52,41 +92,26 @@ late_lines as (
     on v.fixmedins_code = l.fixmedins_code and v.mdtrt_id = l.mdtrt_id and l.day > v.death_day
 ),
 judged as (
-  select p.pid, p.kind, r.fixmedins_code, r.mdtrt_id, r.day, r.death_day,
+  select p.pid, p.kind, r.vix, r.psn_no, r.fixmedins_code, r.mdtrt_id, r.day, r.death_day,
     case p.kind when 'stays' then r.care_type = 'inpatient' when 'visit-in-stay' then r.care_type <> 'inpatient' else true end
       and ${outcomeOf(shapes)} as outcome
-  from t_visit r join k_overlap p on r.day between p.from_day and p.to_day
+  from ${numbered('t_visit', 'vix')} r join k_overlap p on r.day between p.from_day and p.to_day
 ${joinsOf(shapes)}),
-clashes as (
-  select j.pid, j.fixmedins_code, j.mdtrt_id, j.outcome, m.other_fixmedins_code, m.other_mdtrt_id, m.place, m.shared,
-    bool_or(m.shared is true) over (partition by j.pid, j.fixmedins_code, j.mdtrt_id) as any_sure
-  from judged j
-  join met m on m.kind = j.kind and m.fixmedins_code = j.fixmedins_code and m.mdtrt_id = j.mdtrt_id
-  where j.outcome is distinct from false and m.shared is distinct from false
+found as materialized (
+  select j.pid, j.kind, j.vix, j.psn_no, j.fixmedins_code, j.mdtrt_id, j.outcome is true and c.any_sure as decided
+  from judged j join clashes c on c.kind = j.kind and c.vix = j.vix
+  where j.outcome is distinct from false
 ),
-rows as (
-  select pid, outcome is true and any_sure as decided, fixmedins_code, mdtrt_id, other_fixmedins_code, other_mdtrt_id, place
-  from clashes where shared is true or not (outcome is true and any_sure)
-),
-numbered as materialized (
-  select *, dense_rank() over (order by pid, fixmedins_code, mdtrt_id) as hit from rows
-),
+${others},
 dead as (
-  select j.pid, j.fixmedins_code, j.mdtrt_id, j.outcome
+  select j.pid, j.vix, j.fixmedins_code, j.mdtrt_id, j.outcome
   from judged j left join late_lines n on n.fixmedins_code = j.fixmedins_code and n.mdtrt_id = j.mdtrt_id
   where j.kind = 'after-death' and j.outcome is distinct from false
     and j.death_day is not null and (j.day > j.death_day or n.mdtrt_id is not null)
 )
-select distinct ${hitRow({ role: "'visit'", fixmedins_code: 'fixmedins_code', mdtrt_id: 'mdtrt_id' })} from numbered
+select ${hitRow({ ...own, pid: 'f.pid', hit: 'f.vix', related: 'b.related' })}
+from found f left join beside b on b.pid = f.pid and b.vix = f.vix
 union all
-select ${hitRow({ role: "'visit'", ord: 'place', fixmedins_code: 'other_fixmedins_code', mdtrt_id: 'other_mdtrt_id' })} from numbered
-union all
-select ${hitRow({
-      hit: 'row_number() over ()',
-      decided: 'outcome is true',
-      role: "'visit'",
-      fixmedins_code: 'fixmedins_code',
-      mdtrt_id: 'mdtrt_id',
-    })} from dead`,
+select ${hitRow({ ...own, decided: 'outcome is true' })} from dead`,
   );
 }

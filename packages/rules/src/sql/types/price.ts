@@ -7,7 +7,9 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, matchedLines, type TypeContext } from './columns.ts';
-import { besideOf, identity, nearOf, placed, placement, type Met } from './meeting.ts';
+import { besideOf } from './beside.ts';
+import { identity, nearOf, placed, placement, type Met } from './meeting.ts';
+import { lanes } from './naming.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const priceColumns: Columns = {
@@ -56,6 +58,10 @@ const values: readonly Met[] = [
 const otherItem = (suffix: 'sure' | 'may') =>
   `(coalesce(least_item_${suffix} <> item, false) or coalesce(greatest_item_${suffix} <> item, false))`;
 
+/** Items of a point's rows by number, so that lines of other items are found by lanes. */
+const itemTags = `, dense_rank() over (partition by u.pid order by u.item) - 1 as tag,
+    dense_rank() over (partition by u.pid order by u.item) + dense_rank() over (partition by u.pid order by u.item desc) - 2 as last_tag`;
+
 /** 1e-6 yuan × 1e-4 pieces (or 1e-4 of a ratio) to fen, rounded half up. */
 const toFen = (product: string) => quotient(`${product} + 50000000`, 100_000_000);
 const allowedFen = toFen(`${wide('coalesce(r.pric_uplmt, r.pric)')} * (${quotient('r.cnt + 9999', 10_000)}) * p.ratio`);
@@ -101,15 +107,12 @@ discounts as (
 found as materialized (
   select *, decided and allowed_fen is not null as exact from discounts where decided is distinct from false
 ),
-${besideOf('o.partner and o.item <> x.item')},
-rows as (
-  select pid, lix as hit, decided, 'charge' as role, lix,
-    case when exact then amount_fen else 1 end as den, case when exact then amount_fen - allowed_fen else 1 end as num
-  from found
-  union all
-  select b.pid, b.hit, x.decided, 'related' as role, b.lix, case when x.exact then x.amount_fen else 1 end as den, 1 as num
-  from beside b join found x on x.pid = b.pid and x.lix = b.hit
-)
+${besideOf({
+  tags: itemTags,
+  offers: [`select n.*, ${lanes.own('n')} as lane from named n ${lanes.join('n')} where n.partner`],
+  asks: `select x.*, x.decided is true as surely, ${lanes.other('n')} as lane
+  from found x join named n on n.pid = x.pid and n.lix = x.lix ${lanes.join('n')}`,
+})}
 select ${hitRow({
       hit: 'lix',
       decided: 'outcome is true',
@@ -121,6 +124,15 @@ select ${hitRow({
     })}
 from unit_prices where outcome is distinct from false
 union all
-select ${hitRow({ decided: 'decided is true', role: 'role', lix: 'lix', den: 'den', num: 'num' })} from rows`,
+select ${hitRow({
+      pid: 'x.pid',
+      hit: 'x.lix',
+      decided: 'x.decided is true',
+      lix: 'x.lix',
+      den: 'case when x.exact then x.amount_fen else 1 end',
+      num: 'case when x.exact then x.amount_fen - x.allowed_fen else 1 end',
+      related: 'b.related',
+    })}
+from found x left join beside b on b.pid = x.pid and b.hit = x.lix`,
   );
 }

@@ -1,7 +1,7 @@
 /** Statement of type spacing: a use, or an admission, too soon after an earlier one. */
 import type { SpacingPoint } from '../../model.ts';
 import { noCodes } from '../../code-set.ts';
-import { createTable, eachIn, listOf, numbered, sharesAny } from '../dialect.ts';
+import { createTable, eachIn, listOf, numbered, oneNumber } from '../dialect.ts';
 import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
@@ -44,7 +44,7 @@ export function planSpacing({ rule, point }: Placed<SpacingPoint>): PointPlan {
 
 export function spacingSql({ shapes, lines, visits }: TypeContext): string {
   const found = [
-    lines && `select ${hitRow({ role: 'role', lix: 'lix' })} from use_rows`,
+    lines && `select ${hitRow({ lix: 'lix', related: 'related' })} from use_rows`,
     visits &&
       `select ${hitRow({ role: "'visit'", ord: 'ord', fixmedins_code: 'fixmedins_code', mdtrt_id: 'mdtrt_id' })} from stay_rows`,
   ];
@@ -103,9 +103,7 @@ use_found as materialized (
   from use_outcomes where close_any is not null
 ),
 use_rows as (
-  select pid, lix as hit, decided, 'charge' as role, lix from use_found
-  union all
-  select x.pid, x.lix as hit, x.decided, 'related' as role, o.lix
+  select x.pid, x.lix as hit, x.decided, x.lix, ${oneNumber('o.lix')} as related
   from use_found x
   join uses o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner
     and o.place = case when x.decided then x.sure_place else x.close_any end
@@ -118,9 +116,18 @@ const beforeAlike = before.replace('owner order', 'owner, category order');
 const openEnd = 'coalesce(end_day, 2147483647)';
 const stayOrder = 'day, coalesce(second, -1), fixmedins_code, mdtrt_id';
 
+/** The end of the earlier stay that ends last, of those that count, and its place by end. */
+function lastEnd(name: string, filter: string, over: string): string {
+  return `max(${openEnd}) ${filter}${over} as ${name}_end, max(late) ${filter}${over} as ${name}_late`;
+}
+
+const endKnown = 'filter (sure and end_day is not null) ';
+const later = (a: string, b: string) => `greatest(coalesce(${a}, ${b}), coalesce(${b}, ${a}))`;
+
 /**
- * Days between a discharge and the next admission; an earlier stay without an end may be too close. Where the stays must
- * share a diagnosis, the earlier ones are looked at category by category, and those without a list may share any.
+ * Days between a discharge and the next admission; an earlier stay without an end may be too close. Of several the one that
+ * ends last is named. Where the stays must share a diagnosis, the earlier ones are looked at category by category, and those
+ * without a list may share any.
  */
 function stayRows(shapes: ShapeBook): string {
   return `stays_judged as (
@@ -132,18 +139,22 @@ function stayRows(shapes: ShapeBook): string {
 ${joinsOf(shapes)}  where r.care_type is null or r.care_type = 'inpatient'
 ),
 stays as materialized (
-  select *, outcome is true as sure,
-    row_number() over (partition by pid, psn_no, owner order by ${stayOrder}) as place
-  from stays_judged where outcome is distinct from false
+  select *, row_number() over (partition by pid, psn_no, owner order by ${openEnd}, place) as late
+  from (
+    select *, outcome is true as sure,
+      row_number() over (partition by pid, psn_no, owner order by ${stayOrder}) as place
+    from stays_judged where outcome is distinct from false
+  )
 ),
 stay_categories as (
   select mdtrt_id, ${listOf('left(code, 3)')} as categories from j_diagnosis
   where mdtrt_id in (select mdtrt_id from stays where same_diagnosis) group by mdtrt_id
 ),
 by_category as (
-  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(any_end) as any_end
+  select pid, psn_no, owner, place, max(sure_end) as sure_end, max(sure_late) as sure_late, max(any_end) as any_end, max(any_late) as any_late
   from (
-    select pid, psn_no, owner, place, max(end_day) filter (sure) ${beforeAlike} as sure_end, max(${openEnd}) ${beforeAlike} as any_end
+    select pid, psn_no, owner, place, ${lastEnd('sure', endKnown, beforeAlike)},
+      ${lastEnd('any', '', beforeAlike)}
     from (
       select s.*, ${eachIn('c.categories')} as category
       from stays s join stay_categories c on c.mdtrt_id = s.mdtrt_id
@@ -153,15 +164,17 @@ by_category as (
   group by pid, psn_no, owner, place
 ),
 stay_ends as (
-  select *, max(end_day) filter (sure) ${before} as sure_end, max(${openEnd}) ${before} as any_end,
-    max(${openEnd}) filter (not listed) ${before} as unlisted_end
+  select *, ${lastEnd('sure', endKnown, before)},
+    ${lastEnd('any', '', before)},
+    ${lastEnd('unlisted', 'filter (not listed) ', before)}
   from stays
 ),
 stay_lasts as (
-  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.place, e.sure, e.same_diagnosis, e.listed,
+  select e.pid, e.psn_no, e.owner, e.fixmedins_code, e.mdtrt_id, e.day, e.least, e.sure,
     case when not e.same_diagnosis then e.sure_end when e.listed then c.sure_end end as sure_end,
-    case when e.same_diagnosis and e.listed then greatest(coalesce(c.any_end, e.unlisted_end), coalesce(e.unlisted_end, c.any_end))
-      else e.any_end end as any_end
+    case when e.same_diagnosis then c.sure_late else e.sure_late end as sure_late,
+    case when e.same_diagnosis and e.listed then ${later('c.any_end', 'e.unlisted_end')} else e.any_end end as any_end,
+    case when e.same_diagnosis and e.listed then ${later('c.any_late', 'e.unlisted_late')} else e.any_late end as any_late
   from stay_ends e
   left join by_category c on c.pid = e.pid and c.psn_no = e.psn_no and c.owner = e.owner and c.place = e.place
 ),
@@ -169,23 +182,12 @@ stay_found as materialized (
   select *, row_number() over () as hit, sure and coalesce(sure_end > day - least, false) as decided
   from stay_lasts where any_end > day - least
 ),
-stay_before as (
-  select x.pid, x.hit, max(o.place) as place
-  from stay_found x
-  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place < x.place
-    and ${openEnd.replace('end_day', 'o.end_day')} > x.day - x.least and (not x.decided or (o.sure and o.end_day is not null))
-  left join stay_categories a on a.mdtrt_id = x.mdtrt_id
-  left join stay_categories b on b.mdtrt_id = o.mdtrt_id
-  where not x.same_diagnosis
-    or case when x.listed and o.listed then ${sharesAny('a.categories', 'b.categories')} else not x.decided end
-  group by x.pid, x.hit
-),
 stay_rows as (
   select pid, hit, decided, 0 as ord, fixmedins_code, mdtrt_id from stay_found
   union all
   select x.pid, x.hit, x.decided, 1 as ord, o.fixmedins_code, o.mdtrt_id
   from stay_found x
-  join stay_before b on b.pid = x.pid and b.hit = x.hit
-  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner and o.place = b.place
+  join stays o on o.pid = x.pid and o.psn_no = x.psn_no and o.owner = x.owner
+    and o.late = case when x.decided then x.sure_late else x.any_late end
 )`;
 }

@@ -5,7 +5,8 @@ import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf } from '../slots.ts';
 import { hitRow, type TypeContext } from './columns.ts';
-import { anyOther, besideOf, identity, nearOf, usesOf, type Met } from './meeting.ts';
+import { besideOf } from './beside.ts';
+import { anyOther, identity, nearOf, usesOf, type Met } from './meeting.ts';
 import { windowColumns, windowValues } from './windows.ts';
 
 export const togetherColumns: Columns = { ...windowColumns, pays: 'VARCHAR' };
@@ -72,13 +73,11 @@ found as materialized (
   select *, (standing and beside and not lifted and pays_here) as decided
   from outcomes where (standing and beside and not lifted and pays_here) is distinct from false
 ),
-${besideOf('o.lix <> x.lix and case when x.item_in_a then o.in_b else o.in_a end')},
-rows as (
-  select pid, lix as hit, decided is true as decided, 'charge' as role, lix from found
-  union all
-  select b.pid, b.hit, x.decided is true as decided, 'related' as role, b.lix
-  from beside b join found x on x.pid = b.pid and x.lix = b.hit
-)
-select ${hitRow({ role: 'role', lix: 'lix' })} from rows`,
+${besideOf({
+  offers: ["select n.*, 'a' as lane from named n where in_a", "select n.*, 'b' as lane from named n where in_b"],
+  asks: "select *, decided is true as surely, case when item_in_a then 'b' else 'a' end as lane from found",
+})}
+select ${hitRow({ pid: 'x.pid', hit: 'x.lix', decided: 'x.decided is true', lix: 'x.lix', related: 'b.related' })}
+from found x left join beside b on b.pid = x.pid and b.hit = x.lix`,
   );
 }
