@@ -1,11 +1,11 @@
 /** Runs schemes over a lake whose aggregates stand on the connection. */
-import { DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { compareCodePoints } from '@shouhu/codes';
 import { holding, linesInDetail, rowsOf } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
 import { foundId, foundOf } from './found.ts';
 import type { Found } from './found.ts';
+import { loadGroups } from './load.ts';
 import type { Hit, Look, Scheme } from './shape/scheme.ts';
 
 /** Values of parameters that a bureau set, by scheme and name. */
@@ -87,6 +87,13 @@ function lookOf(connection: DuckDBConnection, lake: Lake, options: FindOptions, 
     run: async (sql) => {
       await connection.run(sql);
     },
+    group: async (name, groups) =>
+      loadGroups(
+        connection,
+        name,
+        ['id'],
+        groups.map((ids) => ids.map((id) => [id] as const)),
+      ),
     lines: linesInDetail(lake),
     table: (name) => holding(lake, name),
     first_day: options.first_day,
@@ -111,50 +118,30 @@ async function linesAtRisk(
   lake: Lake,
   hits: readonly Hit[],
 ): Promise<Map<number, number>> {
-  await load(
+  await loadGroups(
     connection,
     'x_hit_visit',
+    ['fixmedins_code', 'id'],
     hits.map(({ visits, lines }) =>
-      (lines.length > 0 ? [] : visits).map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id]),
+      (lines.length > 0 ? [] : visits).map(({ fixmedins_code, mdtrt_id }) => [fixmedins_code, mdtrt_id] as const),
     ),
   );
-  await load(
+  await loadGroups(
     connection,
     'x_hit_line',
-    hits.map(({ lines }) => lines.map(({ fixmedins_code, line_id }) => [fixmedins_code, line_id])),
+    ['fixmedins_code', 'id'],
+    hits.map(({ lines }) => lines.map(({ fixmedins_code, line_id }) => [fixmedins_code, line_id] as const)),
   );
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE x_found_line AS
-      SELECT h.found, l.fixmedins_code, l.line_id, coalesce(l.inscp_fen, 0) AS at_risk_fen
+      SELECT h.grp AS found, l.fixmedins_code, l.line_id, coalesce(l.inscp_fen, 0) AS at_risk_fen
       FROM x_hit_visit h JOIN ${linesInDetail(lake)} l ON l.fixmedins_code = h.fixmedins_code AND l.mdtrt_id = h.id
       UNION
-      SELECT h.found, l.fixmedins_code, l.line_id, coalesce(l.inscp_fen, 0)
+      SELECT h.grp, l.fixmedins_code, l.line_id, coalesce(l.inscp_fen, 0)
       FROM x_hit_line h JOIN ${linesInDetail(lake)} l ON l.fixmedins_code = h.fixmedins_code AND l.line_id = h.id`);
   const sums = await rowsOf<{ found: number; fen: number }>(
     connection,
     'SELECT found, sum(at_risk_fen)::BIGINT AS fen FROM x_found_line GROUP BY found',
   );
   return new Map(sums.map(({ found, fen }) => [found, fen]));
-}
-
-const CHUNK_ROWS = 2048;
-
-async function load(
-  connection: DuckDBConnection,
-  name: string,
-  byHit: readonly (readonly string[])[][],
-): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} (found INTEGER, fixmedins_code VARCHAR, id VARCHAR)`);
-  const rows = byHit.flatMap((keys, found) =>
-    keys.map(([fixmedins_code = '', id = '']) => ({ found, fixmedins_code, id })),
-  );
-  if (rows.length === 0) return;
-  const appender = await connection.createAppender(name);
-  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-    const part = rows.slice(from, from + CHUNK_ROWS);
-    const chunk = DuckDBDataChunk.create([INTEGER, VARCHAR, VARCHAR], part.length);
-    chunk.setColumns([part.map(({ found }) => found), part.map((row) => row.fixmedins_code), part.map(({ id }) => id)]);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
 }

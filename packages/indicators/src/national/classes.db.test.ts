@@ -84,6 +84,7 @@ async function tried(
     const look: Look = {
       rows: async (sql) => rowsOf(connection, sql),
       run: async (sql) => void (await connection.run(sql)),
+      group: async () => {},
       lines: '',
       table: (name) => name,
       ...DAYS,

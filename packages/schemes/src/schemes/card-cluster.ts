@@ -4,11 +4,12 @@ import { groupsOf } from '../shape/groups.ts';
 import type { Group } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
-import { ACT, literals, percent, yuan } from '../shape/text.ts';
+import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name = 'minutes' | 'neighbours' | 'min_days' | 'min_share' | 'min_cards' | 'min_rounds';
 
 interface Swipe extends Flagged {
+  readonly grp: number;
   readonly second: number;
   readonly amount_fen: number;
   readonly addr: string | null;
@@ -17,39 +18,40 @@ interface Swipe extends Flagged {
 
 /**
  * Outpatient visits and purchases in the order of the till, each against the next few within some minutes: linear in the
- * number of visits, whatever the size of an institution. A pair counts once a day.
+ * number of visits, whatever the size of an institution. A pair counts once a day. Cards and institutions are numbered, for
+ * a year of a county makes tens of millions of pairs.
  */
 function pairsSql({ value }: Look<Name>): string {
-  const ahead = Array.from(
-    { length: value.neighbours },
-    (_, at) => `lead(psn, ${at + 1}) OVER till AS p${at + 1}, lead(moment, ${at + 1}) OVER till AS t${at + 1}`,
-  );
-  const met = Array.from(
-    { length: value.neighbours },
-    (_, at) =>
-      `SELECT psn, p${at + 1} AS other, inst, day FROM s_ahead WHERE t${at + 1} - moment <= ${value.minutes * 60} AND p${at + 1} <> psn`,
+  const next = Array.from({ length: value.neighbours }, (_, at) => at + 1);
+  const ahead = next.map((at) => `lead(psn, ${at}) OVER till AS p${at}, lead(moment, ${at}) OVER till AS t${at}`);
+  const met = next.map(
+    (at) =>
+      `SELECT least(psn, p${at}) AS a, greatest(psn, p${at}) AS b, inst, day FROM s_ahead WHERE t${at} - moment <= ${value.minutes * 60} AND p${at} <> psn`,
   );
   return `
+    CREATE OR REPLACE TEMP TABLE s_card AS
+      SELECT psn_no, row_number() OVER (ORDER BY psn_no)::INTEGER AS psn FROM (SELECT DISTINCT psn_no FROM a_visit);
     CREATE OR REPLACE TEMP TABLE s_swipe AS
-      SELECT hash(psn_no) AS psn, hash(fixmedins_code) AS inst, day, day::BIGINT * 86400 + coalesce(setl_second, begin_second) AS moment
-      FROM a_visit WHERE care_type IN ('outpatient', 'pharmacy') AND coalesce(setl_second, begin_second) IS NOT NULL AND lines > 0
-        AND NOT dialysis AND NOT oncology
-      QUALIFY count(*) OVER (PARTITION BY psn_no, fixmedins_code) >= 2;
+      WITH place AS (SELECT fixmedins_code, row_number() OVER (ORDER BY fixmedins_code)::INTEGER AS inst FROM (SELECT DISTINCT fixmedins_code FROM a_visit)),
+      swipe AS (
+        SELECT psn, inst, day, day::BIGINT * 86400 + coalesce(setl_second, begin_second) AS moment
+        FROM a_visit JOIN s_card USING (psn_no) JOIN place USING (fixmedins_code)
+        WHERE care_type IN ('outpatient', 'pharmacy') AND coalesce(setl_second, begin_second) IS NOT NULL AND lines > 0
+          AND NOT dialysis AND NOT oncology)
+      FROM swipe SEMI JOIN (SELECT psn, inst FROM swipe GROUP BY ALL HAVING count(*) >= 2) USING (psn, inst);
     CREATE OR REPLACE TEMP TABLE s_ahead AS
       SELECT psn, inst, day, moment, ${ahead.join(', ')} FROM s_swipe WINDOW till AS (PARTITION BY inst ORDER BY moment, psn);
     CREATE OR REPLACE TEMP TABLE s_met AS
-      SELECT least(psn, other) AS a, greatest(psn, other) AS b, inst, count(DISTINCT day) AS days
-      FROM (${met.join(' UNION ALL ')}) GROUP BY ALL HAVING count(DISTINCT day) >= 2;
+      SELECT a, b, inst, count(*) AS days FROM (SELECT DISTINCT * FROM (${met.join(' UNION ALL ')})) GROUP BY ALL HAVING count(*) >= 2;
     DROP TABLE s_ahead;
     CREATE OR REPLACE TEMP TABLE s_pair AS
-      WITH visited AS (SELECT psn, inst, count(DISTINCT day) AS days FROM s_swipe GROUP BY ALL),
+      WITH visited AS (SELECT psn, inst, count(*) AS days FROM (SELECT DISTINCT psn, inst, day FROM s_swipe) GROUP BY ALL),
       pairs AS (
         SELECT a, b, sum(m.days)::BIGINT AS weight, least(sum(x.days), sum(y.days))::BIGINT AS own
         FROM s_met m JOIN visited x ON x.psn = m.a AND x.inst = m.inst JOIN visited y ON y.psn = m.b AND y.inst = m.inst
         GROUP BY ALL HAVING sum(m.days) >= ${value.min_days} AND sum(m.days) * 10000 >= ${value.min_share} * least(sum(x.days), sum(y.days)))
       SELECT x.psn_no AS a, y.psn_no AS b, weight FROM pairs
-      JOIN (SELECT DISTINCT psn_no, hash(psn_no) AS psn FROM a_visit) x ON x.psn = pairs.a
-      JOIN (SELECT DISTINCT psn_no, hash(psn_no) AS psn FROM a_visit) y ON y.psn = pairs.b`;
+      JOIN s_card x ON x.psn = pairs.a JOIN s_card y ON y.psn = pairs.b`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
@@ -57,49 +59,51 @@ async function find(look: Look<Name>): Promise<Hit[]> {
   const links = (await look.rows<Link>('FROM s_pair')).map(({ a, b, weight }) =>
     a < b ? { a, b, weight } : { a: b, b: a, weight },
   );
-  const hits: Hit[] = [];
-  for (const group of groupsOf(links, look.value.min_cards, 2)) {
-    const swipes = await look.rows<Swipe>(swipesOf(look.value.minutes, group));
-    const hit = hitOf(look, group, swipes);
-    if (hit !== null) hits.push(hit);
-  }
-  return hits;
+  const groups = groupsOf(links, look.value.min_cards, 2);
+  await look.group(
+    's_member',
+    groups.map(({ members }) => members),
+  );
+  const swipes = Map.groupBy(await look.rows<Swipe>(swipesSql(look.value.minutes)), ({ grp }) => grp);
+  return groups.flatMap((group, grp) => hitOf(look, group, swipes.get(grp) ?? []));
 }
 
 /** Swipes of members beside which at least two other members swiped within the minutes. */
-function swipesOf(minutes: number, { members }: Group): string {
+function swipesSql(minutes: number): string {
   return `
     WITH own AS (
-      SELECT psn_no, fixmedins_code, mdtrt_id, day, end_day, coalesce(setl_second, begin_second) AS second, amount_fen, addr, med_type
-      FROM a_visit WHERE care_type IN ('outpatient', 'pharmacy') AND lines > 0 AND psn_no IN (${literals(members)}))
-    SELECT x.* FROM own x JOIN own y ON x.fixmedins_code = y.fixmedins_code AND x.day = y.day AND x.psn_no <> y.psn_no
+      SELECT m.grp, psn_no, fixmedins_code, mdtrt_id, day, end_day, coalesce(setl_second, begin_second) AS second, amount_fen, addr, med_type
+      FROM a_visit JOIN s_member m ON m.id = psn_no WHERE care_type IN ('outpatient', 'pharmacy') AND lines > 0)
+    SELECT x.* FROM own x JOIN own y ON x.grp = y.grp AND x.fixmedins_code = y.fixmedins_code AND x.day = y.day AND x.psn_no <> y.psn_no
       AND abs(x.second - y.second) <= ${minutes * 60}
     GROUP BY ALL HAVING count(DISTINCT y.psn_no) >= 2 ORDER BY ALL`;
 }
 
-function hitOf({ value }: Look<Name>, { members, links, density }: Group, swipes: readonly Swipe[]): Hit | null {
+function hitOf({ value }: Look<Name>, { members, links, density }: Group, swipes: readonly Swipe[]): Hit[] {
   const rounds = Map.groupBy(swipes, ({ fixmedins_code, day }) => `${fixmedins_code}|${day}`);
   const full = [...rounds.values()].filter(
     (round) => new Set(round.map(({ psn_no }) => psn_no)).size >= Math.min(4, members.length),
   );
-  if (full.length < value.min_rounds || isHome(swipes, members.length)) return null;
+  if (full.length < value.min_rounds || isHome(swipes, members.length)) return [];
   const all = full.flat();
   const evening = all.filter(({ second }) => second >= 19 * 3600 || second < 7 * 3600).length / all.length;
   const amount = all.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
-  return {
-    anchor: members.join('|'),
-    score: scoreOf([3, between(members.length, 3, 8)], [3, between(full.length, 1, 4)], [2, density], [1, evening]),
-    ...ofVisits(all),
-    message: `${members.length} 张卡有 ${full.length} 天在同一机构 ${value.minutes} 分钟内接连结算，共 ${all.length} 笔、${yuan(amount)}，疑为卡证聚集、代刷或串刷`,
-    evidence: {
-      cards: members.length,
-      days: full.length,
-      settlements: all.length,
-      density: percent(density),
-      evening: percent(evening),
+  return [
+    {
+      anchor: members.join('|'),
+      score: scoreOf([3, between(members.length, 3, 8)], [3, between(full.length, 1, 4)], [2, density], [1, evening]),
+      ...ofVisits(all),
+      message: `${members.length} 张卡有 ${full.length} 天在同一机构 ${value.minutes} 分钟内接连结算，共 ${all.length} 笔、${yuan(amount)}，疑为卡证聚集、代刷或串刷`,
+      evidence: {
+        cards: members.length,
+        days: full.length,
+        settlements: all.length,
+        density: percent(density),
+        evening: percent(evening),
+      },
+      links,
     },
-    links,
-  };
+  ];
 }
 
 /** A home for the old whose nurse fetches the residents' drugs: one address, chronic disease. A family is smaller than a group. */

@@ -4,11 +4,12 @@ import { groupsOf } from '../shape/groups.ts';
 import type { Group } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
-import { ACT, dateText, literals, percent, yuan } from '../shape/text.ts';
+import { ACT, dateText, percent, yuan } from '../shape/text.ts';
 
 type Name = 'tolerance_days' | 'min_rounds' | 'min_people' | 'min_density';
 
 interface Stay extends Flagged {
+  readonly grp: number;
   readonly amount_fen: number;
   readonly care_days: number;
   readonly stay_days: number;
@@ -44,19 +45,21 @@ async function find(look: Look<Name>): Promise<Hit[]> {
   const groups = groupsOf(links, look.value.min_people, CORE).filter(
     ({ density }) => density * 10_000 >= look.value.min_density,
   );
-  const hits: Hit[] = [];
-  for (const group of groups) {
-    const together = await look.rows<Stay>(sharedStays(look.value.tolerance_days, group));
-    if (together.length > 0) hits.push(hitOf(group, together));
-  }
-  return hits;
+  await look.group(
+    's_member',
+    groups.map(({ members }) => members),
+  );
+  const stays = Map.groupBy(await look.rows<Stay>(sharedStays(look.value.tolerance_days)), ({ grp }) => grp);
+  return groups.flatMap((group, grp) => {
+    const together = stays.get(grp) ?? [];
+    return together.length > 0 ? [hitOf(group, together)] : [];
+  });
 }
 
 /** Stays that a member shares with at least two others of the group. */
-function sharedStays(tolerance: number, { members }: Group): string {
-  const own = `SELECT * FROM s_stay WHERE psn_no IN (${literals(members)})`;
-  return `WITH own AS (${own})
-    SELECT x.* FROM own x JOIN own y ON x.fixmedins_code = y.fixmedins_code AND x.psn_no <> y.psn_no
+function sharedStays(tolerance: number): string {
+  return `WITH own AS (SELECT m.grp, s.* FROM s_stay s JOIN s_member m ON m.id = s.psn_no)
+    SELECT x.* FROM own x JOIN own y ON x.grp = y.grp AND x.fixmedins_code = y.fixmedins_code AND x.psn_no <> y.psn_no
       AND abs(x.day - y.day) <= ${tolerance} AND abs(x.end_day - y.end_day) <= ${tolerance}
     GROUP BY ALL HAVING count(DISTINCT y.psn_no) >= 2 ORDER BY ALL`;
 }

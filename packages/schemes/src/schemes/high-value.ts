@@ -1,8 +1,8 @@
-import { between, ofLines, ofVisits, scoreOf } from '../shape/gather.ts';
-import type { Flagged, FlaggedLine } from '../shape/gather.ts';
+import { between, eachWith, ofLines, scoreOf } from '../shape/gather.ts';
+import type { FlaggedLine } from '../shape/gather.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
-import { ACT, literals, percent, yuan } from '../shape/text.ts';
+import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name =
   | 'min_times_expected'
@@ -15,6 +15,7 @@ type Name =
   | 'min_times_quantity';
 
 interface Overuse {
+  readonly grp: number;
   readonly fixmedins_code: string;
   readonly dept: string;
   readonly item: string;
@@ -26,6 +27,7 @@ interface Overuse {
 }
 
 interface Quantity {
+  readonly grp: number;
   readonly fixmedins_code: string;
   readonly item: string;
   readonly item_name: string | null;
@@ -37,12 +39,17 @@ interface Quantity {
 }
 
 interface Imaging {
+  readonly grp: number;
   readonly fixmedins_code: string;
   readonly dr: string;
   readonly machine: 'CT' | 'MRI';
   readonly cases: number;
   readonly visits: number;
   readonly peer_share: number;
+}
+
+interface OfCase extends FlaggedLine {
+  readonly grp: number;
 }
 
 /** Stands for all departments of an institution. */
@@ -99,7 +106,7 @@ function overuseSql({ lines, value }: Look<Name>): string {
       expected AS (SELECT fixmedins_code, dept, item, sum(stays) AS stays,
           sum(round(1e6 * stays * (other_cases + 5.0 * usual) / (other_stays + 5.0))::BIGINT) / 1e6 AS expected
         FROM compared WHERE comparable GROUP BY ALL)
-      SELECT p.fixmedins_code, p.dept, p.item, p.item_name, p.cases, e.stays::BIGINT AS stays, e.expected::DOUBLE AS expected, p.fen
+      SELECT row_number() OVER (ORDER BY p.fixmedins_code, p.dept, p.item) AS grp, p.fixmedins_code, p.dept, p.item, p.item_name, p.cases, e.stays::BIGINT AS stays, e.expected::DOUBLE AS expected, p.fen
       FROM place p JOIN expected e USING (fixmedins_code, dept, item)
       WHERE p.cases >= e.expected * ${value.min_times_expected} AND p.cases * 10000 >= e.stays * ${value.min_share}
       QUALIFY p.dept = '${WHOLE}' OR count(*) FILTER (p.dept = '${WHOLE}') OVER (PARTITION BY p.fixmedins_code, p.item) = 0`;
@@ -108,55 +115,59 @@ function overuseSql({ lines, value }: Look<Name>): string {
 /** Units of an item in each case that uses it, against the other institutions, the heaviest of them left out. */
 function quantitySql({ value }: Look<Name>): string {
   return `
+    CREATE OR REPLACE TEMP TABLE s_quantity AS
     WITH total AS (SELECT item, sum(cases) AS cases, sum(cnt) AS cnt, count(*) AS places FROM s_rival GROUP BY ALL),
     heaviest AS (SELECT item, fixmedins_code, cases, cnt, row_number() OVER (PARTITION BY item ORDER BY cnt / cases DESC, fixmedins_code) AS place FROM s_rival WHERE cases >= 5),
     compared AS (
       SELECT r.item, r.fixmedins_code, r.cases, r.cnt, t.cases - r.cases - coalesce(h.cases, 0) AS other_cases, t.cnt - r.cnt - coalesce(h.cnt, 0) AS other_cnt
       FROM s_rival r JOIN total t USING (item) LEFT JOIN heaviest own ON own.item = r.item AND own.fixmedins_code = r.fixmedins_code
       LEFT JOIN heaviest h ON h.item = r.item AND h.place = CASE WHEN own.place = 1 THEN 2 ELSE 1 END WHERE t.places >= 3)
-    SELECT c.fixmedins_code, c.item, d.item_name, c.cases::BIGINT AS cases, d.fen, round(c.cnt / c.cases / 1e4, 4)::DOUBLE AS own, round(c.other_cnt / c.other_cases / 1e4, 4)::DOUBLE AS usual
+    SELECT row_number() OVER (ORDER BY c.fixmedins_code, c.item) AS grp, c.fixmedins_code, c.item, d.item_name, c.cases::BIGINT AS cases, d.fen, round(c.cnt / c.cases / 1e4, 4)::DOUBLE AS own, round(c.other_cnt / c.other_cases / 1e4, 4)::DOUBLE AS usual
     FROM compared c JOIN (SELECT fixmedins_code, item, min(item_name) AS item_name, sum(fen)::BIGINT AS fen FROM s_case GROUP BY ALL) d USING (fixmedins_code, item)
     WHERE c.cases >= ${value.min_cases} AND c.other_cases >= ${value.min_cases} AND d.fen >= ${value.min_fen}
-      AND c.cnt * c.other_cases * 100 >= c.other_cnt * c.cases * ${value.min_times_quantity} ORDER BY ALL`;
+      AND c.cnt * c.other_cases * 100 >= c.other_cnt * c.cases * ${value.min_times_quantity}`;
 }
 
 /** A doctor who has nearly everyone imaged, among the doctors of like departments. */
 function imagingSql({ value }: Look<Name>): string {
-  const of = (machine: string, column: string): string => `
-    SELECT '${machine}' AS machine, fixmedins_code, dr, coalesce(dept, '') AS dept, care_type, count(*) AS visits, count(*) FILTER (${column} > 0) AS cases
+  const of = (machine: string, column: string, prefix: string): string => `
+    SELECT '${machine}' AS machine, '${prefix}' AS prefix, fixmedins_code, dr, coalesce(dept, '') AS dept, care_type, count(*) AS visits, count(*) FILTER (${column} > 0) AS cases
     FROM a_visit WHERE lines > 0 AND dr IS NOT NULL AND care_type IN ('inpatient', 'outpatient') GROUP BY ALL`;
   return `
     CREATE OR REPLACE TEMP TABLE s_imaging AS
-      WITH own AS (${of('CT', 'ct_fen')} UNION ALL ${of('MRI', 'mri_fen')}),
+      WITH own AS (${of('CT', 'ct_fen', '002103')} UNION ALL ${of('MRI', 'mri_fen', '002102')}),
       peer AS (SELECT machine, dept, care_type, median(cases / visits) AS peer_share FROM own WHERE visits >= 20 GROUP BY ALL)
-      SELECT machine, fixmedins_code, dr, sum(visits)::BIGINT AS visits, sum(cases)::BIGINT AS cases, max(peer_share) AS peer_share
+      SELECT row_number() OVER (ORDER BY fixmedins_code, dr, machine) AS grp, machine, prefix, fixmedins_code, dr, sum(visits)::BIGINT AS visits, sum(cases)::BIGINT AS cases, max(peer_share) AS peer_share
       FROM own JOIN peer USING (machine, dept, care_type) WHERE cases >= ${value.min_cases} AND cases * 10000 >= visits * ${value.min_image_share}
-        AND cases >= visits * greatest(peer_share, 0.02) * ${value.times_image_peers} GROUP BY ALL`;
+        AND cases >= visits * greatest(peer_share, 0.02) * ${value.times_image_peers} GROUP BY machine, prefix, fixmedins_code, dr`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
-  await look.run(`${overuseSql(look)}; ${imagingSql(look)}`);
-  const hits: Hit[] = [];
-  for (const overuse of await look.rows<Overuse>('FROM s_overuse ORDER BY ALL')) {
-    const { fixmedins_code, dept, item } = overuse;
-    const lines =
-      await look.rows<FlaggedLine>(`SELECT l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day FROM ${look.lines} l
-      SEMI JOIN (FROM s_stay WHERE fixmedins_code = ${literals([fixmedins_code])} AND ${dept === WHOLE ? 'true' : `dept = ${literals([dept])}`}) s ON s.mdtrt_id = l.mdtrt_id
-      WHERE l.fixmedins_code = ${literals([fixmedins_code])} AND l.item = ${literals([item])} ORDER BY ALL`);
-    hits.push(overuseHit(overuse, lines));
-  }
-  for (const quantity of await look.rows<Quantity>(quantitySql(look))) {
-    const lines = await look.rows<FlaggedLine>(`SELECT psn_no, fixmedins_code, mdtrt_id, line_id, day FROM ${look.lines}
-      WHERE fixmedins_code = ${literals([quantity.fixmedins_code])} AND item = ${literals([quantity.item])} AND care_type = 'inpatient' ORDER BY ALL`);
-    hits.push(quantityHit(quantity, lines));
-  }
-  for (const imaging of await look.rows<Imaging>('FROM s_imaging ORDER BY ALL')) {
-    const visits = await look.rows<Flagged>(`SELECT psn_no, fixmedins_code, mdtrt_id, day, end_day FROM a_visit
-      WHERE fixmedins_code = ${literals([imaging.fixmedins_code])} AND dr = ${literals([imaging.dr])} AND ${imaging.machine === 'CT' ? 'ct_fen' : 'mri_fen'} > 0 ORDER BY ALL`);
-    hits.push(await imagingHit(look, imaging, visits));
-  }
-  return hits;
+  await look.run(`${overuseSql(look)}; ${quantitySql(look)}; ${imagingSql(look)}`);
+  const overuses = await look.rows<Overuse>('FROM s_overuse ORDER BY grp');
+  const quantities = await look.rows<Quantity>('FROM s_quantity ORDER BY grp');
+  const imagings = await look.rows<Imaging>('FROM s_imaging ORDER BY grp');
+  return [
+    ...eachWith(overuses, await look.rows<OfCase>(overuseLines(look)), overuseHit),
+    ...eachWith(quantities, await look.rows<OfCase>(quantityLines(look)), quantityHit),
+    ...eachWith(imagings, await look.rows<OfCase>(imagingLines(look)), imagingHit),
+  ];
 }
+
+const LINE = 'c.grp, l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day';
+
+const overuseLines = ({ lines }: Look<Name>): string => `
+  SELECT ${LINE} FROM ${lines} l JOIN s_overuse c ON c.fixmedins_code = l.fixmedins_code AND c.item = l.item
+  JOIN s_stay s ON s.fixmedins_code = l.fixmedins_code AND s.mdtrt_id = l.mdtrt_id AND c.dept IN (s.dept, '${WHOLE}')
+  WHERE l.care_type = 'inpatient' ORDER BY ALL`;
+
+const quantityLines = ({ lines }: Look<Name>): string => `
+  SELECT ${LINE} FROM ${lines} l JOIN s_quantity c ON c.fixmedins_code = l.fixmedins_code AND c.item = l.item
+  WHERE l.care_type = 'inpatient' ORDER BY ALL`;
+
+const imagingLines = ({ lines }: Look<Name>): string => `
+  SELECT ${LINE} FROM s_imaging c JOIN a_visit v ON v.fixmedins_code = c.fixmedins_code AND v.dr = c.dr AND CASE c.machine WHEN 'CT' THEN v.ct_fen ELSE v.mri_fen END > 0
+  JOIN ${lines} l ON l.fixmedins_code = v.fixmedins_code AND l.mdtrt_id = v.mdtrt_id AND starts_with(l.item, c.prefix) ORDER BY ALL`;
 
 function overuseHit(
   { fixmedins_code, dept, item, item_name, cases, stays, expected, fen }: Overuse,
@@ -196,25 +207,14 @@ function quantityHit(
   };
 }
 
-async function imagingHit(
-  look: Look<Name>,
+function imagingHit(
   { fixmedins_code, dr, machine, cases, visits, peer_share }: Imaging,
-  seen: readonly Flagged[],
-): Promise<Hit> {
-  const prefix = machine === 'CT' ? '002103' : '002102';
-  const lines =
-    await look.rows<FlaggedLine>(`SELECT l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day FROM ${look.lines} l
-    WHERE l.fixmedins_code = ${literals([fixmedins_code])} AND starts_with(l.item, '${prefix}')
-      AND l.mdtrt_id IN (${literals(seen.map(({ mdtrt_id }) => mdtrt_id))}) ORDER BY ALL`);
-  const { fixmedins_codes, psn_nos, from, to } = ofVisits(seen);
+  lines: readonly FlaggedLine[],
+): Hit {
   return {
     anchor: `${fixmedins_code}|${dr}|${machine}`,
     score: scoreOf([3, between(cases / visits, peer_share, 0.8)], [2, between(cases, 20, 80)]),
     ...ofLines(lines),
-    fixmedins_codes,
-    psn_nos,
-    from,
-    to,
     message: `医师 ${dr} 的 ${visits} 名次病人中有 ${cases} 名次（${percent(cases / visits)}）做了 ${machine}，同类科室医师中位数 ${percent(peer_share)}，疑为过度检查`,
     evidence: {
       kind: 'imaging',

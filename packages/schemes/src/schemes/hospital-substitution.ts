@@ -1,8 +1,8 @@
-import { between, ofLines, scoreOf } from '../shape/gather.ts';
+import { between, eachWith, ofLines, scoreOf } from '../shape/gather.ts';
 import type { FlaggedLine } from '../shape/gather.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Look } from '../shape/scheme.ts';
-import { ACT, dateText, literals, yuan } from '../shape/text.ts';
+import { ACT, dateText, yuan } from '../shape/text.ts';
 
 type Name =
   | 'max_likeness'
@@ -14,6 +14,7 @@ type Name =
   | 'min_months';
 
 interface Suspect {
+  readonly grp: number;
   readonly fixmedins_code: string;
   readonly kind: 'name' | 'shift';
   readonly item: string;
@@ -99,16 +100,15 @@ function shiftSql({ value }: Look<Name>): string {
 
 async function find(look: Look<Name>): Promise<Hit[]> {
   await look.run(`${nameSql(look)}; ${shiftSql(look)}`);
-  const suspects = await look.rows<Suspect>('FROM s_suspect ORDER BY ALL');
-  const hits: Hit[] = [];
-  for (const suspect of suspects) {
-    const lines = await look.rows<FlaggedLine>(
-      `SELECT psn_no, fixmedins_code, mdtrt_id, line_id, day FROM ${look.lines} WHERE fixmedins_code = ${literals([suspect.fixmedins_code])} AND item = ${literals([suspect.item])}
-        ${suspect.own_name === null ? '' : `AND own_name = ${literals([suspect.own_name])}`} ORDER BY line_id`,
-    );
-    hits.push(hitOf(suspect, lines));
-  }
-  return hits;
+  await look.run(
+    'CREATE OR REPLACE TEMP TABLE s_case AS SELECT row_number() OVER (ORDER BY fixmedins_code, kind, item, own_name) AS grp, * FROM s_suspect',
+  );
+  const suspects = await look.rows<Suspect>('FROM s_case ORDER BY grp');
+  const lines = await look.rows<FlaggedLine & Pick<Suspect, 'grp'>>(`
+    SELECT c.grp, l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day FROM ${look.lines} l
+    JOIN s_case c ON c.fixmedins_code = l.fixmedins_code AND c.item = l.item AND (c.own_name IS NULL OR c.own_name = l.own_name)
+    ORDER BY c.grp, l.line_id`);
+  return eachWith(suspects, lines, hitOf);
 }
 
 function hitOf(suspect: Suspect, lines: readonly FlaggedLine[]): Hit {

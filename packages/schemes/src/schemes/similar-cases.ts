@@ -1,4 +1,4 @@
-import { between, distinct, firstOf, ofVisits, scoreOf } from '../shape/gather.ts';
+import { between, distinct, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { groupsOf } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
@@ -7,7 +7,18 @@ import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'min_core' | 'max_elsewhere' | 'max_bucket';
 
+/** Copies share so many items at least. */
+const FEWEST_SHARED = 3;
+
+/** Items common to a group, beside the usual number of items of its cases. */
+interface Core {
+  readonly grp: number;
+  readonly core: number;
+  readonly usual: number;
+}
+
 interface Copy extends Flagged {
+  readonly grp: number;
   readonly vix: number;
   readonly dr: string | null;
   readonly main: string | null;
@@ -30,13 +41,19 @@ function bucketSql({ lines, value }: Look<Name>): string {
       SELECT row_number() OVER (ORDER BY fixmedins_code, mdtrt_id, psn_no) AS vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, left(main_diag, 3) AS main, amount_fen, lines, like_a, like_b, like_c
       FROM a_visit WHERE lines >= ${value.min_lines} AND care_type IN ('inpatient', 'outpatient') AND like_c IS NOT NULL
         AND NOT dialysis AND NOT oncology AND NOT birth AND NOT rehabilitation AND med_type NOT IN ('26');
+    CREATE OR REPLACE TEMP TABLE s_banded AS
+      WITH person AS (SELECT psn_no, row_number() OVER (ORDER BY psn_no)::INTEGER AS psn FROM (SELECT DISTINCT psn_no FROM s_case)),
+      own AS (SELECT vix, hash(fixmedins_code) AS inst, psn, like_a, like_b, like_c FROM s_case JOIN person USING (psn_no))
+      ${bands.map(([x, y], at) => `SELECT vix, inst, psn, hash(${at}, ${x}, ${y}) AS bucket FROM own`).join(' UNION ALL ')};
     CREATE OR REPLACE TEMP TABLE s_bucket AS
-      WITH banded AS (${bands.map(([x, y], at) => `SELECT vix, fixmedins_code, psn_no, hash(${at}, ${x}, ${y}) AS bucket FROM s_case`).join(' UNION ALL ')}),
-      everywhere AS (SELECT bucket, count(DISTINCT psn_no) AS people FROM banded GROUP BY ALL),
-      here AS (SELECT bucket, fixmedins_code, count(DISTINCT psn_no) AS people, min(vix) AS first FROM banded GROUP BY ALL HAVING count(DISTINCT psn_no) >= 3)
-      SELECT DISTINCT b.vix, h.first FROM banded b JOIN here h USING (bucket, fixmedins_code) JOIN everywhere e USING (bucket)
+      WITH here AS (
+        SELECT bucket, inst, count(*) AS people, min(first) AS first FROM (SELECT bucket, inst, psn, min(vix) AS first FROM s_banded GROUP BY ALL)
+        GROUP BY ALL HAVING count(*) >= 3),
+      everywhere AS (SELECT bucket, count(*) AS people FROM (SELECT DISTINCT bucket, psn FROM s_banded SEMI JOIN here USING (bucket)) GROUP BY ALL)
+      SELECT DISTINCT b.vix, h.first FROM s_banded b JOIN here h USING (bucket, inst) JOIN everywhere e USING (bucket)
       WHERE (e.people - h.people) * 10000 <= e.people * ${value.max_elsewhere}
-      QUALIFY row_number() OVER (PARTITION BY b.bucket, b.fixmedins_code ORDER BY b.vix) <= ${value.max_bucket};
+      QUALIFY row_number() OVER (PARTITION BY b.bucket, b.inst ORDER BY b.vix) <= ${value.max_bucket};
+    DROP TABLE s_banded;
     CREATE OR REPLACE TEMP TABLE s_content AS
       SELECT DISTINCT c.vix, l.item FROM (SELECT fixmedins_code, mdtrt_id, item FROM ${lines}) l
       JOIN (SELECT c.vix, c.fixmedins_code, c.mdtrt_id FROM s_case c SEMI JOIN s_bucket b ON b.vix = c.vix) c USING (fixmedins_code, mdtrt_id);
@@ -55,40 +72,48 @@ async function find(look: Look<Name>): Promise<Hit[]> {
     b: `${b}`.padStart(12, '0'),
     weight: shared,
   }));
-  const hits: Hit[] = [];
-  for (const { members } of groupsOf(links, look.value.min_people)) {
-    const copies = await look.rows<Copy>(
-      `SELECT vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, main, amount_fen FROM s_case WHERE vix IN (${members.map(Number).join(', ')}) ORDER BY fixmedins_code, mdtrt_id`,
-    );
-    const people = new Set(copies.map(({ psn_no }) => psn_no)).size;
-    if (people < look.value.min_people || people * 2 <= copies.length) continue;
-    const { core, usual } = firstOf(await look.rows<{ core: number; usual: number }>(coreOf(members)));
-    if (core * 10_000 >= usual * look.value.min_core && core >= 3) hits.push(hitOf(copies, people));
-  }
-  return hits;
+  const groups = groupsOf(links, look.value.min_people);
+  await look.group(
+    's_member',
+    groups.map(({ members }) => members),
+  );
+  const copies = Map.groupBy(await look.rows<Copy>(COPIES), ({ grp }) => grp);
+  const cores = new Map((await look.rows<Core>(CORES)).map((core) => [core.grp, core]));
+  return groups.flatMap((_, grp) => hitOf(look, copies.get(grp) ?? [], cores.get(grp)));
 }
 
-/** Items that four in five cases of the group have, beside the usual number of items of a case. */
-function coreOf(members: readonly string[]): string {
-  return `
-    WITH own AS (SELECT * FROM s_content WHERE vix IN (${members.map(Number).join(', ')})),
-    shared AS (SELECT item FROM own GROUP BY item HAVING count(*) * 5 >= ${members.length} * 4)
-    SELECT (SELECT count(*) FROM shared) AS core, (SELECT quantile_disc(n, 0.5) FROM (SELECT count(*) AS n FROM own GROUP BY vix)) AS usual`;
-}
+const COPIES = `
+  SELECT m.grp, vix, psn_no, fixmedins_code, mdtrt_id, day, end_day, dr, main, amount_fen FROM s_case JOIN s_member m ON vix = m.id::BIGINT
+  ORDER BY m.grp, fixmedins_code, mdtrt_id`;
 
-function hitOf(copies: readonly Copy[], people: number): Hit {
+/** Items that four in five cases of a group have, beside the usual number of items of a case. */
+const CORES = `
+  WITH own AS (SELECT m.grp, c.vix, c.item FROM s_content c JOIN s_member m ON c.vix = m.id::BIGINT),
+  size AS (SELECT grp, count(*) AS cases FROM s_member GROUP BY grp),
+  often AS (SELECT grp, item FROM own JOIN size USING (grp) GROUP BY grp, item HAVING count(*) * 5 >= any_value(cases) * 4),
+  shared AS (SELECT grp, count(*) AS core FROM often GROUP BY grp),
+  held AS (SELECT grp, quantile_disc(n, 0.5) AS usual FROM (SELECT grp, vix, count(*) AS n FROM own GROUP BY ALL) GROUP BY grp)
+  SELECT grp, core, usual FROM shared JOIN held USING (grp)`;
+
+function hitOf({ value }: Look<Name>, copies: readonly Copy[], shared: Core | undefined): Hit[] {
+  const people = new Set(copies.map(({ psn_no }) => psn_no)).size;
+  if (people < value.min_people || people * 2 <= copies.length) return [];
+  if (shared === undefined || shared.core < FEWEST_SHARED || shared.core * 10_000 < shared.usual * value.min_core)
+    return [];
   const own = ofVisits(copies);
   const amount = copies.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
   const diagnoses = Map.groupBy(copies, ({ main }) => main ?? '');
   const most = Math.max(...[...diagnoses.values()].map((group) => group.length)) / copies.length;
   const doctors = distinct(copies.flatMap(({ dr }) => dr ?? [])).length;
-  return {
-    anchor: `${own.fixmedins_codes.join('|')}|${own.visits.map(({ mdtrt_id }) => mdtrt_id).toSorted()[0] ?? ''}`,
-    score: scoreOf([3, between(people, 4, 15)], [2, most], [1, between(1 / doctors, 0, 1)]),
-    ...own,
-    message: `${people} 名病人的 ${copies.length} 份病历费用明细几乎雷同（${yuan(amount)}），同一诊断占 ${percent(most)}，涉及医师 ${doctors} 名，他处没有这样的组合，疑为套用模板虚构诊疗`,
-    evidence: { people, cases: copies.length, same_diagnosis: percent(most), doctors, amount: yuan(amount) },
-  };
+  return [
+    {
+      anchor: `${own.fixmedins_codes.join('|')}|${own.visits.map(({ mdtrt_id }) => mdtrt_id).toSorted()[0] ?? ''}`,
+      score: scoreOf([3, between(people, 4, 15)], [2, most], [1, between(1 / doctors, 0, 1)]),
+      ...own,
+      message: `${people} 名病人的 ${copies.length} 份病历费用明细几乎雷同（${yuan(amount)}），同一诊断占 ${percent(most)}，涉及医师 ${doctors} 名，他处没有这样的组合，疑为套用模板虚构诊疗`,
+      evidence: { people, cases: copies.length, same_diagnosis: percent(most), doctors, amount: yuan(amount) },
+    },
+  ];
 }
 
 export const similarCases = scheme<Name>({

@@ -53,6 +53,7 @@ async function gapsOf(
   const look: Look = {
     rows: async (sql) => rowsOf(connection, sql),
     run: async (sql) => void (await connection.run(sql)),
+    group: async () => {},
     lines: '',
     table: (name) => name,
     first_day: day(1, 1),

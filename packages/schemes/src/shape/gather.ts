@@ -78,3 +78,13 @@ export function firstOf<Row>(rows: readonly Row[]): Row {
   assert(first !== undefined, 'a group without rows');
   return first;
 }
+
+/** What is made of every case with the rows of its number, so that one statement reads the rows of all. */
+export function eachWith<Case extends { readonly grp: number }, Row extends { readonly grp: number }, Made>(
+  cases: readonly Case[],
+  rows: readonly Row[],
+  make: (one: Case, own: readonly Row[]) => Made,
+): Made[] {
+  const byCase = Map.groupBy(rows, ({ grp }) => grp);
+  return cases.map((one) => make(one, byCase.get(one.grp) ?? []));
+}

@@ -49,6 +49,8 @@ export interface Look<Name extends string = string> {
   /** Rows of a statement over a_visit, a_item, a_imaging, a_institution, x_finding and the scheme's own temporary tables. */
   readonly rows: <Row>(sql: string) => Promise<Row[]>;
   readonly run: (sql: string) => Promise<void>;
+  /** Makes a temporary table of the ids of groups, so that one statement serves them all: `grp` (index of the group), `id`. */
+  readonly group: (name: string, groups: readonly (readonly string[])[]) => Promise<void>;
   /** Judged lines with names: SQL that stands after FROM. */
   readonly lines: string;
   /** Rows of a national table that hold: SQL that stands after FROM. */
