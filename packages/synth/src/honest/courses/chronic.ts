@@ -70,16 +70,17 @@ export function chronicVisit(course: Course, scene: Scene, day: number, regimen:
   return basket.settle();
 }
 
-/** The next month's drugs, bought. */
+/** The next drugs, bought: as long as a visit would supply. */
 export function refill(
   course: Course,
   scene: Scene,
   day: number,
-  { diagnosis, drugs }: Regimen,
+  { diagnosis, drugs, supply }: Regimen,
   fixed: Fixed = {},
 ): Visit {
   const basket = counter(course, scene, day, { ...fixed, disease: { ...diagnosis, dept: 'internal' } });
   const { begin_second } = basket.visit;
-  for (const { item, boxes } of drugs) basket.add(item, boxes, day, begin_second, { trace: true, prd_days: 28 * UNIT });
+  const extra = { trace: true, prd_days: supply * UNIT };
+  for (const { item, boxes } of drugs) basket.add(item, Math.max(1, (boxes * supply) / 28), day, begin_second, extra);
   return basket.settle();
 }
