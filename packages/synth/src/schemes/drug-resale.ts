@@ -1,5 +1,5 @@
 /** 倒药: drugs worth selling on, fetched at many places and far beyond use; and honest people who fetch a lot. */
-import { chronicVisit, refill } from '../honest/courses/chronic.ts';
+import { chronicVisit, oneOfEach, refill } from '../honest/courses/chronic.ts';
 import { workday } from '../honest/calendar.ts';
 import type { Regimen } from '../honest/courses/chronic.ts';
 import type { Coded, Institution, Visit } from '../model.ts';
@@ -33,7 +33,7 @@ const ILLNESSES: readonly Coded[] = [
 function regimenOf({ stage, random }: Play, place: Institution): Regimen {
   const diagnosis = random.pick(ILLNESSES);
   const { focus } = stage.scene.stores.own.special;
-  const fitting = focus.filter(({ treats }) => treats.some((prefix) => diagnosis.code.startsWith(prefix)));
+  const fitting = oneOfEach(random, focus, diagnosis.code);
   return { diagnosis, place, drugs: sample(random, fitting, random.between(2, 3)), supply: 28 };
 }
 
