@@ -32,14 +32,15 @@ export class Extent {
   }
 
   /**
-   * Whether they share at least half of the smaller side's lines or visits; where either has neither, an institution,
-   * a day and, where both name items, an item.
+   * Whether they share at least half of the smaller side's lines or visits; where either has neither, and the label is
+   * of the hit's scheme or allows it, an institution, a day and, where both name items, an item.
    */
   isMetBy(hit: SchemeHit): boolean {
     const byLines = sharesHalf(this.lines, hit.line_ids);
     const byVisits = sharesHalf(this.visits, hit.mdtrt_ids);
     if (byLines !== null || byVisits !== null) return byLines === true || byVisits === true;
-    const { fixmedins_codes, from, to, item_codes } = this.label;
+    const { fixmedins_codes, from, to, item_codes, scheme, also } = this.label;
+    if (scheme !== hit.scheme && !also.includes(hit.scheme)) return false;
     const items = hit.item_codes ?? [];
     return (
       fixmedins_codes.some((code) => hit.fixmedins_codes.includes(code)) &&

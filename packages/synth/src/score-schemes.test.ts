@@ -73,6 +73,8 @@ test('where there is neither, institution, period and item do', () => {
   assert.equal(found({ item_codes: ['C2', 'C9'] }), 1);
   assert.equal(found({ item_codes: ['C9'] }), 0);
   assert.equal(found({ fixmedins_codes: ['H2'] }), 0);
+  const beds = one([label({ scheme: 'beds', kind: 'look-alike', mdtrt_ids: [] })], [hit({})]);
+  assert.deepEqual([beds.false_on_look_alikes, beds.false_on_honest], [[], 1]);
   assert.equal(found({ period: { from: '2026-04-01', to: '2026-06-30' } }), 0);
 });
 

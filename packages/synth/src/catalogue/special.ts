@@ -8,7 +8,7 @@ import type { Random } from '../random.ts';
 import { makeItem } from './item.ts';
 
 /** A drug for a lasting disease, with its boxes a month. */
-interface FocusDrug {
+export interface FocusDrug {
   readonly item: Item;
   /** Beginnings of the diagnoses that it is for. */
   readonly treats: readonly string[];
@@ -66,6 +66,8 @@ const FOCUS: readonly (readonly [atc: string, name: string, boxes: number, yuan:
   ['ZA12HB', '示例复方丹参滴丸', 4, 27, 'I25'],
   ['ZA12HC', '示例金水宝胶囊', 4, 49, 'N18', 'E11'],
 ];
+/** Who makes a drug: the same substance under several codes. */
+const MAKERS = ['甲', '乙', '丙', '丁'] as const;
 const ADJUVANTS = ['骨肽', '脑苷肌肽', '胸腺五肽', '核糖核酸', '转化糖', '小牛血去蛋白'] as const;
 const COURSES = ['普通针刺', '电针', '推拿', '中频脉冲电治疗', '牵引', '红外线治疗'] as const;
 const GOODS = ['电子血压计', '血糖试纸', '雾化器', '颈椎牵引器', '护腰', '制氧机'] as const;
@@ -121,11 +123,15 @@ export function makeSpecials(random: Random): Specials {
       med_chrgitm_type: '03',
     });
   return {
-    focus: FOCUS.map(([group, name, boxes, yuan, ...treats], at) => ({
-      item: group.startsWith('Z') ? patent(group, at, name, yuan) : western(group, at, name, yuan),
-      treats,
-      boxes,
-    })),
+    focus: FOCUS.flatMap(([group, name, boxes, yuan, ...treats], at) =>
+      MAKERS.map((maker, nth) => ({
+        item: group.startsWith('Z')
+          ? patent(group, at * MAKERS.length + nth, `${name}(${maker})`, yuan)
+          : western(group, at * MAKERS.length + nth, `${name}(${maker})`, yuan),
+        treats,
+        boxes,
+      })),
+    ),
     adjuvants: ADJUVANTS.map((name, at) => western('XN06BX', 20 + at, `示例${name}注射液`, 96)),
     stroke: western('XN07XX', 30, '示例依达拉奉注射液', 118),
     ct: ['头部', '胸部', '腹部', '腰椎'].map((part, at) => image('002103', at + 1, `示例${part}CT平扫`, 190 + at * 20)),

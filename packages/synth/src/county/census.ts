@@ -70,6 +70,13 @@ export class Census {
     return home !== undefined && index < home.first + home.residents;
   }
 
+  /** The n-th house that no household of the county lives in, in the village of a given person. */
+  newHome(neighbour: number, nth: number): Home {
+    const { village } = this.person(neighbour).home;
+    const number = Math.ceil(this.insured / BLOCK) * MOST_HOUSEHOLDS + MOST_HOUSEHOLDS + nth;
+    return makeHome(number, village, `示例村${village + 1}组${number}号`, 'family');
+  }
+
   #household(index: number): Household {
     const block = Math.floor(index / BLOCK);
     const home = this.#homeOfBlock.get(block);

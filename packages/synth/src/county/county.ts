@@ -146,7 +146,14 @@ function writePlanted(scribe: Scribe, scene: Scene, rhythm: Rhythm, plot: Plot):
   const { person, ledger, visits } = plot;
   const random = new Random(fork(fork(scene.seed, 2), person.index));
   const busy = visits.map((visit) => ({ from: visit.begin - 2, to: (visit.end ?? rhythm.lastDay) + 2 }));
-  const course = { person, ledger, random, ever: new Set<string>(), published: plot.ordinary };
+  const course = {
+    person,
+    ledger,
+    random,
+    ever: new Set<string>(),
+    published: plot.ordinary,
+    treated: plot.released > 0 && !plot.ordinary,
+  };
   const all = [...visits, ...(plot.quiet ? [] : livePeriod(course, scene, rhythm, busy))];
   const purse = new Purse(person, rhythm.firstDay);
   purse.endow(plot.endowment);

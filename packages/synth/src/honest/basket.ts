@@ -33,6 +33,8 @@ export interface Course {
   readonly ever: Set<string>;
   /** False: nothing that any point names. */
   readonly published: boolean;
+  /** Has what lasts from a plant already: no lasting disease, no plan of treatment beside it. */
+  readonly treated?: boolean;
   /** Planted: beyond what the institution does to everyone. */
   readonly staged?: boolean;
 }

@@ -25,6 +25,12 @@ export function weekdayOf(day: number): number {
 
 const isWeekend = (day: number): boolean => weekdayOf(day) === 0 || weekdayOf(day) === 6;
 
+/** The day itself, or, as most people have it, the Monday after a weekend. */
+export function workday(random: Random, day: number): number {
+  if (!isWeekend(day) || random.chance(1500)) return day;
+  return day + (weekdayOf(day) === 6 ? 2 : 1);
+}
+
 /** Weight of a day in tenths: 15 in the depth of winter, 9 in summer. */
 function season(day: number): number {
   const ofYear = (((day - 20_454) % 365) + 365) % 365;

@@ -22,16 +22,16 @@ export function jointDoings(seed: number, { number, kind }: Home, firstDay: numb
   const random = new Random(fork(fork(seed, 6), number));
   const doings: Joint[] = [];
   const draw = random.int(10_000);
-  if (draw < 900) {
+  if (draw < 600) {
     const every = random.between(27, 45);
-    const second = random.between(61_200, 70_000);
+    const second = random.between(33_000, 71_000);
     for (let day = firstDay + random.int(every); day <= lastDay; day += every + random.between(-4, 4)) {
       doings.push({ kind: 'purchase', day, second: second + random.between(-1500, 1500), nights: 0, draw });
     }
-  } else if (draw < 1200) {
+  } else if (draw < 900) {
     const day = firstDay + random.int(Math.max(1, lastDay - firstDay));
     doings.push({ kind: 'flu', day, second: random.between(29_400, 37_000), nights: 0, draw });
-  } else if (draw < 1240) {
+  } else if (draw < 940) {
     const day = firstDay + random.int(Math.max(1, lastDay - firstDay));
     doings.push({ kind: 'couple', day, second: random.between(30_000, 37_000), nights: random.between(3, 7), draw });
   }

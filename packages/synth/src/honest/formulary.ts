@@ -1,14 +1,17 @@
-/** What an institution stocks: a part of the catalogue that grows with its size; some of it is asked for more often. */
+/** What an institution stocks: what everybody does, and a part of the rest of the catalogue that grows with its size. */
 import type { Institution, Item } from '../model.ts';
 import type { Random } from '../random.ts';
 
 const FEWEST = 8;
+/** Part of the catalogue that is asked for everywhere, and of ten thousand requests how many are for it. */
+const COMMON = { percent: 12, requests: 6000 } as const;
 
 /** An item that the institution stocks. */
 export function stocked(random: Random, items: readonly Item[], { serial, range }: Institution): Item {
-  const size = Math.min(items.length, Math.max(FEWEST, Math.floor((items.length * range) / 100)));
-  const most = random.chance(3500) ? Math.ceil(size / 7) : size;
-  const item = items[(serial * 397 + random.int(most)) % items.length];
+  const part = (percent: number): number =>
+    Math.min(items.length, Math.max(FEWEST, Math.floor((items.length * percent) / 100)));
+  const at = random.chance(COMMON.requests) ? random.int(part(COMMON.percent)) : serial * 397 + random.int(part(range));
+  const item = items[at % items.length];
   if (item === undefined) throw new RangeError('an empty catalogue');
   return item;
 }

@@ -37,9 +37,9 @@ export function livePeriod(
   };
   lastStay(life);
   together(life);
-  planned(life);
+  if (course.treated !== true) planned(life);
   stays(life);
-  chronic(life);
+  if (course.treated !== true) chronic(life);
   singles(life);
   for (const visit of life.visits) blemish(course, visit);
   return life.visits.toSorted((a, b) => a.begin - b.begin || a.begin_second - b.begin_second);

@@ -42,7 +42,7 @@ export function makePlaces(all: readonly Institution[]): Places {
   const villageOf = ({ home }: Person): Institution => nth(villages, home.village);
   const pharmacyOf = ({ home }: Person): Institution => nth(pharmacies, home.town + (home.number % 2));
   const large = (random: Random): Institution =>
-    leading !== undefined && random.chance(3000) ? leading : random.pick(big);
+    leading !== undefined && random.chance(2000) ? leading : random.pick(big);
   return {
     all,
     big,

@@ -1,5 +1,6 @@
 /** What comes unplanned or every month: stays and what follows them, lasting diseases, single visits. */
 import type { Visit } from '../model.ts';
+import { workday } from './calendar.ts';
 import type { DayTable } from './calendar.ts';
 import { relapse, secondStage, transfer } from './courses/again.ts';
 import { chronicVisit, refill, regimenFor } from './courses/chronic.ts';
@@ -9,7 +10,7 @@ import { birthStay, stay } from './stays.ts';
 import { antenatalVisit, clinicVisit, herbalVisit, pharmacyVisit } from './visits.ts';
 
 /** Yearly means of an ordinary person in ten-thousandths. */
-const YEARLY = { stay: 770, clinic: 18_500, emergency: 1300, herbal: 2200, pharmacy: 13_800, birth: 110 } as const;
+const YEARLY = { stay: 1350, clinic: 16_500, emergency: 1300, herbal: 1900, pharmacy: 12_000, birth: 110 } as const;
 
 /** Ten-thousandths of people with a lasting disease, from fifty on and before. */
 const CHRONIC = { old: 2300, middle: 700 } as const;
@@ -29,7 +30,7 @@ export function stays(life: Life): void {
   }
   const ageFactor = age >= 60 ? 3 : age >= 40 ? 2 : 1;
   for (let left = times(life, (YEARLY.stay * ageFactor) / 2); left > 0; left -= 1) {
-    const nights = random.between(2, 6) + (random.chance(2500) ? random.between(3, 14) : 0);
+    const nights = random.between(3, 6) + (random.chance(2500) ? random.between(3, 14) : 0);
     const begin = days.stay(random, admission, nights + 1, mayOutlast);
     if (begin === undefined) continue;
     const leave =
@@ -68,7 +69,8 @@ export function chronic(life: Life): void {
   const regimen = regimenFor(random, person, scene, firstDay);
   let day = firstDay + random.int(regimen.supply);
   for (; day <= lastDay; day += regimen.supply + random.between(-1, 3)) {
-    const free = [day, day + 1].find((candidate) => days.take(candidate));
+    const due = workday(random, day);
+    const free = [due, due + 1].find((candidate) => days.take(candidate));
     if (free === undefined) continue;
     const bought = random.chance(1500) && regimen.supply === 28;
     visits.push(bought ? refill(course, scene, free, regimen) : chronicVisit(course, scene, free, regimen));

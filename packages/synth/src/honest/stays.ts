@@ -114,17 +114,17 @@ function treat({ random, ledger }: Course, { stores: { own } }: Scene, basket: B
   const { day, from } = of;
   const rxno = ledger.prescription();
   const extra = { rxno, prd_days: UNIT };
-  for (let left = of.first ? random.between(4, 8) : random.int(3); left > 0; left -= 1) {
+  for (let left = of.first ? random.between(4, 7) : random.int(2); left > 0; left -= 1) {
     if (random.chance(1800)) basket.sibling(day, from + left * 300);
     else basket.service(day, from + left * 300, 'tests');
   }
   for (const item of of.regimen) basket.add(item, random.between(1, 2), day, from + 1800, extra);
-  if (!of.operates && random.chance(8000)) basket.drug(day, from + 1800, random.between(1, 3), extra);
-  if (random.chance(5000)) basket.service(day, from + 3600, 'treatments');
-  if (random.chance(6000)) basket.add(basket.stockedConsumable(), random.between(1, 4), day, from + 3600);
+  if (!of.operates && random.chance(6000)) basket.drug(day, from + 1800, random.between(1, 3), extra);
+  if (random.chance(3500)) basket.service(day, from + 3600, 'treatments');
+  if (random.chance(4000)) basket.add(basket.stockedConsumable(), random.between(1, 4), day, from + 3600);
   if (random.chance(400)) basket.add(random.pick(own.special.courses), 1, day, from + 4200);
   if (random.chance(250)) rareService(random, own.special.unlike, basket, day, from + 4800);
-  if (of.first || random.chance(2500)) basket.add(cannulaOf(own.special.staples), 1, day, from + 2100);
+  if (random.chance(of.first ? 5000 : 2500)) basket.add(cannulaOf(own.special.staples), 1, day, from + 2100);
 }
 
 /** A cheap service or one of the dear ones, each under its own name. */

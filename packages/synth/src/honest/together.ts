@@ -14,7 +14,9 @@ export function together({ course, scene, days, visits, firstDay, lastDay, age, 
   const doings = jointDoings(scene.seed, home, firstDay, scene.lastDay);
   if (doings.length === 0 || amount < 5000) return;
   const household = scene.census.householdOf(index);
-  const order = household.findIndex((member) => member.index === index);
+  const order = household.findIndex((member) => member.index === index && member.home === home);
+  // Who was made to live elsewhere has no part in it.
+  if (order < 0) return;
   for (const joint of doings) {
     if (joint.day > lastDay) continue;
     const second = turnOf(joint, order);

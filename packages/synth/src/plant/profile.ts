@@ -121,7 +121,7 @@ export function fitPerson(person: Person, profile: Profile, day: number): Person
     gend: profile.gend,
     brdy: profile.brdy,
     ...fittingInsurance(age, own),
-    employer: age >= 20 && own !== '390' ? (person.employer ?? 0) : null,
+    employer: age >= 20 && own !== '390' ? (person.employer ?? person.home.number % 500) : null,
     die_date: profile.die_date,
   };
 }

@@ -20,7 +20,9 @@ function strangers(play: Play): boolean {
   const { stage, random } = play;
   const [owner] = stage.actors(random, 1, { age: [28, 60], insutype: '310' }) ?? [];
   if (owner === undefined || stage.span < 60) return false;
-  const people = stage.actors(random, random.between(22, 34), () => ({
+  // A busier pharmacy hides more.
+  const size = Math.min(4, Math.max(1, stage.scene.census.insured / 15_000));
+  const people = stage.actors(random, Math.floor(random.between(22, 34) * size), () => ({
     age: [18, 84],
     insutype: '390',
     ...(random.chance(7500) ? { phone: owner.person.phone } : {}),
@@ -29,14 +31,16 @@ function strangers(play: Play): boolean {
   const institution = stage.place(play, 'pharmacy');
   const length = Math.min(stage.span - 4, random.between(50, 110));
   const first = random.between(stage.firstDay + 1, stage.lastDay - length - 1);
-  const deeds: Deeds = spread(random, first, first + length, random.between(9, 14), 3).flatMap((day) => {
-    let second = random.between(33_000, 70_000);
-    return sample(random, people, random.between(3, 8)).map((who) => {
-      second += random.between(40, 420);
-      const how = { institution, second, pays: 'family' as const, mdtrt_cert_type: '01' };
-      return perform(who, pharmacyVisit(who, stage.scene, day, how));
-    });
-  });
+  const deeds: Deeds = spread(random, first, first + length, Math.floor(random.between(9, 14) * size), 1).flatMap(
+    (day) => {
+      let second = random.between(33_000, 70_000);
+      return sample(random, people, random.between(3, 8)).map((who) => {
+        second += random.between(40, 420);
+        const how = { institution, second, pays: 'family' as const, mdtrt_cert_type: '01' };
+        return perform(who, pharmacyVisit(who, stage.scene, day, how));
+      });
+    },
+  );
   if (deeds.length < 20) return false;
   stage.label(play, { visits: deeds, also: ALSO });
   return true;

@@ -41,7 +41,7 @@ const monthly = dead(1, { before: 25, after: 110 }, (play, who, died) => {
   const last = Math.min(stage.lastDay, died + random.between(95, 290));
   for (let day = died + random.between(4, 30); day <= last; day += random.between(26, 33)) {
     const visit = random.chance(4000)
-      ? refill(who, stage.scene, day, regimen)
+      ? refill(who, stage.scene, day, { ...regimen, supply: 28 })
       : chronicVisit(who, stage.scene, day, { ...regimen, supply: 28 });
     deeds.push(perform(who, visit));
   }

@@ -1,5 +1,6 @@
 /** 倒药: drugs worth selling on, fetched at many places and far beyond use; and honest people who fetch a lot. */
-import { chronicVisit, refill } from '../honest/courses/chronic.ts';
+import { chronicVisit, oneOfEach, refill } from '../honest/courses/chronic.ts';
+import { workday } from '../honest/calendar.ts';
 import type { Regimen } from '../honest/courses/chronic.ts';
 import type { Coded, Institution, Visit } from '../model.ts';
 import { sample } from './culprits.ts';
@@ -32,18 +33,17 @@ const ILLNESSES: readonly Coded[] = [
 function regimenOf({ stage, random }: Play, place: Institution): Regimen {
   const diagnosis = random.pick(ILLNESSES);
   const { focus } = stage.scene.stores.own.special;
-  const fitting = focus.filter(({ treats }) => treats.some((prefix) => diagnosis.code.startsWith(prefix)));
+  const fitting = oneOfEach(random, focus, diagnosis.code);
   return { diagnosis, place, drugs: sample(random, fitting, random.between(2, 3)), supply: 28 };
 }
 
-/** Drugs for four weeks from a place: prescribed at a clinic or hospital, bought at a pharmacy. */
+/** Drugs for four or eight weeks from a place: prescribed at a clinic or hospital, bought at a pharmacy. */
 function fetch({ stage, random }: Play, who: Actor, day: number, place: Institution, regimen: Regimen): Deeds[number] {
   const drugstore = place.fixmedins_type === '2';
-  const times = random.chance(2500) ? 2 : 1;
-  const drugs = regimen.drugs.map(({ item, boxes }) => ({ item, boxes: boxes * times }));
+  const supplied = { ...regimen, supply: random.chance(3500) ? 56 : 28 };
   const fixed = { institution: place };
-  if (drugstore) return perform(who, refill(who, stage.scene, day, { ...regimen, drugs }, fixed));
-  return perform(who, chronicVisit(who, stage.scene, day, { ...regimen, supply: 28 * times }, fixed));
+  if (drugstore) return perform(who, refill(who, stage.scene, day, supplied, fixed));
+  return perform(who, chronicVisit(who, stage.scene, day, supplied, fixed));
 }
 
 /** Different places of the county, clinics and pharmacies mixed. */
@@ -92,7 +92,7 @@ function mates(play: Play): boolean {
   const { stage, random } = play;
   const route = routeOf(play, random.between(4, 6));
   const four = stage.actors(random, 4, { age: [46, 79] });
-  const days = spread(random, stage.firstDay + 1, stage.lastDay - 1, random.between(20, 28), 6);
+  const days = spread(random, stage.firstDay + 1, stage.lastDay - 1, random.between(24, 32), 5);
   const [first] = route;
   if (four === undefined || first === undefined || days.length < 8) return false;
   const regimens = four.map(() => regimenOf(play, first));
@@ -123,7 +123,8 @@ function patients(count: number, tell: (play: Play, who: Actor, regimen: Regimen
 const longPrescription = patients(2, ({ stage, random }, who, regimen) => {
   const deeds: Deeds = [];
   for (let day = stage.firstDay + random.int(60); day <= stage.lastDay; day += 84 + random.between(-3, 4)) {
-    deeds.push(perform(who, chronicVisit(who, stage.scene, day, { ...regimen, supply: 84 })));
+    const due = Math.min(stage.lastDay, workday(random, day));
+    deeds.push(perform(who, chronicVisit(who, stage.scene, due, { ...regimen, supply: 84 })));
   }
   return deeds;
 });

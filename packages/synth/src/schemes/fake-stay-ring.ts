@@ -114,7 +114,7 @@ function nursingHome(play: Play): boolean {
   const deeds = stage.members(random, ill).flatMap((who) => {
     const begin = day + random.int(4);
     const nights = random.between(4, 11);
-    if (!isFree(who, begin - 2, nights + 5)) return [];
+    if (!isFree(who, begin - 18, nights + 36)) return [];
     const disease = { code: 'J18.900', name: '肺炎', dept: 'internal' as const };
     return [perform(who, stay(who, stage.scene, begin, nights, { institution, disease, operates: false }))];
   });

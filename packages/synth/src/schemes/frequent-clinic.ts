@@ -1,5 +1,6 @@
 /** 门诊高频: far more visits than anyone needs; and treatments that need many. */
 import { diseases } from '../catalogue/diagnoses.ts';
+import { workday } from '../honest/calendar.ts';
 import { chronicVisit, regimenFor } from '../honest/courses/chronic.ts';
 import { dialysisSession, isSessionDay } from '../honest/courses/dialysis.ts';
 import { VACCINE_DAYS, dressingSeries, rehabSeries, seriesVisit, vaccineSeries } from '../honest/courses/series.ts';
@@ -139,8 +140,9 @@ const weekly = often((play, who) => {
   const { stage, random } = play;
   const regimen = { ...regimenFor(random, who.person, stage.scene, stage.firstDay), supply: 7 };
   const deeds: Deeds = [];
-  for (let day = stage.firstDay + random.int(7); day <= stage.lastDay; day += random.between(6, 8)) {
-    deeds.push(perform(who, chronicVisit(who, stage.scene, day, regimen)));
+  for (let day = stage.firstDay + random.int(7); day <= stage.lastDay; day += random.between(7, 8)) {
+    const due = Math.min(stage.lastDay, workday(random, day));
+    deeds.push(perform(who, chronicVisit(who, stage.scene, due, regimen)));
   }
   return deeds;
 });

@@ -45,7 +45,7 @@ function tomography(play: Play): boolean {
   const doctor = doctors[turn >> 1];
   if (doctor === undefined) return false;
   const tally = new Tally();
-  const often = random.between(7800, 9000);
+  const often = random.between(8600, 9500);
   stage.practise(institution, ({ person, random: chance }, basket) => {
     const { visit, lines } = basket;
     if (isInpatient(visit) || visit.doctor !== doctor || !chance.chance(often)) return;
@@ -74,7 +74,7 @@ function consumable(play: Play): boolean {
     const { visit, lines } = basket;
     if (!isInpatient(visit) || visit.end === null) return;
     const usual = lines.filter((line) => line.item === item).length;
-    for (let more = usual * 2 + chance.int(2); more > 0; more -= 1) {
+    for (let more = usual * 2 + chance.between(1, 2); more > 0; more -= 1) {
       basket.add(item, 1, visit.begin + chance.int(Math.max(1, visit.end - visit.begin)), LATE);
     }
     tally.add(

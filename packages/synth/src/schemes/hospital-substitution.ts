@@ -7,10 +7,14 @@ import type { Play, Scheme } from './scheme.ts';
 import { Tally } from './stage.ts';
 
 const ALSO = ['high-value'];
+/** Insured below which a town's hospital bills too little of anything to tell. */
+const ENOUGH_FOR_TOWNS = 20_000;
 
 /** A hospital that does nothing of the kind to the item yet. */
 function hospitalFor(play: Play, what: string): Institution | undefined {
-  return play.stage.freshPlace(play, play.random.chance(6500) ? 'big' : 'town', what);
+  const { stage, random } = play;
+  const small = stage.scene.census.insured < ENOUGH_FOR_TOWNS;
+  return stage.freshPlace(play, small || random.chance(6500) ? 'big' : 'town', what);
 }
 
 /** The pair of a play: each repetition of the case takes the next. */

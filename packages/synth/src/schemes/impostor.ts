@@ -138,7 +138,7 @@ function kin(play: Play): boolean {
 /** One visit that was written down with a code of the other sex. */
 function typingError(play: Play): boolean {
   const { stage, random } = play;
-  const people = stage.actors(random, 3, { age: [24, 66] });
+  const people = stage.actors(random, 3, { age: [45, 62] });
   if (people === undefined) return false;
   const deeds = people.map((who) => {
     const { dept, ...illness } = random.pick(who.person.gend === '1' ? WOMENS : MENS);
@@ -151,7 +151,7 @@ function typingError(play: Play): boolean {
       }),
     );
   });
-  stage.label(play, { visits: deeds, also: ['GZ10000204006000'] });
+  stage.label(play, { visits: deeds, also: ['GZ10000204006000', 'GZ10000204007000'] });
   return true;
 }
 

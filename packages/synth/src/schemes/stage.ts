@@ -70,6 +70,7 @@ export class Stage {
   readonly #later: (() => void)[] = [];
   readonly #cast: Cast;
   readonly #numbers = new Map<string, number>();
+  #houses = 0;
   readonly #turns = new Map<string, number>();
   readonly #taken = new Set<string>();
   readonly #guilty: ReadonlySet<Institution>;
@@ -129,14 +130,11 @@ export class Stage {
     });
   }
 
-  /** Where some family of the county lives. */
+  /** A house of its own for a family that a case makes up. */
   home(random: Random): Home {
     const { census } = this.scene;
-    for (let tries = 0; tries < 100; tries += 1) {
-      const { home } = census.person(random.int(census.insured));
-      if (home.kind === 'family') return home;
-    }
-    return census.person(0).home;
+    this.#houses += 1;
+    return census.newHome(random.int(census.insured), this.#houses);
   }
 
   /** Given people who go on living: those of them that are in no other case. */

@@ -67,7 +67,7 @@ function recycled(play: Play): boolean {
   const rounds = spread(random, stage.firstDay + 1, stage.lastDay - 46, random.between(4, 7), 18);
   const buyers = stage.people(random, 40, { age: [20, 88] });
   if (sellers === undefined || buyers === undefined || rounds.length < 2) return false;
-  const focus = stage.scene.stores.own.special.focus.slice(0, 6);
+  const focus = stage.scene.stores.own.special.focus.slice(0, 24);
   const deeds: Deeds = [];
   const again: FeeLine[] = [];
   for (const day of rounds) {

@@ -27,7 +27,7 @@ export function transfer(
     sendsBack = false,
   }: { readonly from: Institution; readonly to: Institution; readonly disease: Ward; readonly sendsBack?: boolean },
 ): Visit[] {
-  const nights = course.random.between(1, 3);
+  const nights = course.random.between(2, 4);
   const first = stay(course, scene, begin, nights, {
     institution: from,
     disease,

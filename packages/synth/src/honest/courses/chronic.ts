@@ -1,5 +1,6 @@
 /** A lasting disease: the same few drugs every month at the same place, the next pack at times from the pharmacy. */
 import { transplant } from '../../catalogue/diagnoses.ts';
+import type { FocusDrug } from '../../catalogue/special.ts';
 import type { Coded, Institution, Item, Person, Visit } from '../../model.ts';
 import type { Random } from '../../random.ts';
 import { Basket } from '../basket.ts';
@@ -38,7 +39,7 @@ export function regimenFor(random: Random, person: Person, scene: Scene, day: nu
 /** Two to four drugs that suit a diagnosis, none twice. */
 export function drugsFor(random: Random, { own }: Stores, code: string, place: Institution): Regimen['drugs'] {
   const wanted = random.between(2, 4);
-  const known = own.special.focus.filter(({ treats }) => treats.some((prefix) => code.startsWith(prefix)));
+  const known = oneOfEach(random, own.special.focus, code);
   const drugs: { item: Item; boxes: number }[] = [];
   for (const { item, boxes } of known) if (drugs.length < wanted && random.chance(6500)) drugs.push({ item, boxes });
   while (drugs.length < wanted) {
@@ -46,6 +47,17 @@ export function drugsFor(random: Random, { own }: Stores, code: string, place: I
     if (drugs.every((other) => other.item !== item)) drugs.push({ item, boxes: random.between(1, 3) });
   }
   return drugs;
+}
+
+/** Characters of a drug's code that name its substance. */
+const SUBSTANCE = 6;
+
+/** The drugs for a diagnosis, each of one maker. */
+export function oneOfEach(random: Random, focus: readonly FocusDrug[], code: string): FocusDrug[] {
+  const fitting = focus.filter(({ treats }) => treats.some((prefix) => code.startsWith(prefix)));
+  return [...Map.groupBy(fitting, ({ item }) => item.code.slice(0, SUBSTANCE)).values()].map((makers) =>
+    random.pick(makers),
+  );
 }
 
 /** The monthly visit. */
@@ -70,16 +82,17 @@ export function chronicVisit(course: Course, scene: Scene, day: number, regimen:
   return basket.settle();
 }
 
-/** The next month's drugs, bought. */
+/** The next drugs, bought: as long as a visit would supply. */
 export function refill(
   course: Course,
   scene: Scene,
   day: number,
-  { diagnosis, drugs }: Regimen,
+  { diagnosis, drugs, supply }: Regimen,
   fixed: Fixed = {},
 ): Visit {
   const basket = counter(course, scene, day, { ...fixed, disease: { ...diagnosis, dept: 'internal' } });
   const { begin_second } = basket.visit;
-  for (const { item, boxes } of drugs) basket.add(item, boxes, day, begin_second, { trace: true, prd_days: 28 * UNIT });
+  const extra = { trace: true, prd_days: supply * UNIT };
+  for (const { item, boxes } of drugs) basket.add(item, Math.max(1, (boxes * supply) / 28), day, begin_second, extra);
   return basket.settle();
 }
