@@ -5,7 +5,7 @@ import type { Hit, Look } from '../shape/scheme.ts';
 import { FEWEST_PEERS } from '../shape/peers.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'max_stay_days' | 'min_test_share' | 'max_other_fen' | 'min_stays' | 'times_peers';
+type Name = 'max_stay_days' | 'min_test_share' | 'max_other_fen' | 'min_stays' | 'min_share' | 'times_peers';
 
 interface Checkup extends Flagged {
   readonly test_fen: number;
@@ -29,7 +29,7 @@ function checkupSql({ value }: Look<Name>): string {
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS stays, count(*) FILTER (checkup) AS checkups FROM s_short GROUP BY ALL),
       peer AS (SELECT own.hosp_lv, CASE WHEN count(*) >= ${FEWEST_PEERS} THEN quantile_cont(checkups / stays, 0.25) ELSE (SELECT quantile_cont(checkups / stays, 0.25) FROM own) END AS peer_share FROM own GROUP BY ALL)
       SELECT fixmedins_code, stays, checkups, peer_share FROM own JOIN peer USING (hosp_lv)
-      WHERE checkups >= ${value.min_stays} AND checkups >= stays * peer_share * ${value.times_peers}`;
+      WHERE checkups >= ${value.min_stays} AND checkups * 10000 >= stays * ${value.min_share} AND checkups >= stays * peer_share * ${value.times_peers}`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {
@@ -84,6 +84,7 @@ export const checkupStays = scheme<Name>({
     min_test_share: { value: 7500, unit: '万分之一', about: '检查化验占除床位、护理、诊察以外费用的最低比例' },
     max_other_fen: { value: 15_000, unit: '分', about: '治疗、药品、材料合计的上限，另按费用两成放宽' },
     min_stays: { value: 5, unit: '次', about: '一家机构至少几次' },
+    min_share: { value: 200, unit: '万分之一', about: '占该机构住院的最低比例' },
     times_peers: { value: 2, unit: '倍', about: '占住院的比例至少为同级较低四分位的几倍' },
   },
   basis: [`${ACT}第三十八条第（二）项`],
@@ -92,7 +93,7 @@ export const checkupStays = scheme<Name>({
     excludes: [
       '肿瘤、分娩和新生儿、急诊住院',
       '有手术或活检的诊断性住院',
-      '个别的检查性住院：不到五次，或与同级机构的比例相当',
+      '个别的检查性住院：不到五次，不到该机构住院的百分之二，或与同级机构的比例相当',
     ],
     mayErr: ['内镜、造影等必须住院的检查', '专科机构的疑难病会诊'],
     onSite: [

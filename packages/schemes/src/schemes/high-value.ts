@@ -52,6 +52,12 @@ interface OfCase extends FlaggedLine {
   readonly grp: number;
 }
 
+/** Ends the disease of a cycle of treatment: a county has one or two places for it, so the other one is what to compare with. */
+const CANCER = '+';
+
+/** A disease with fewer stays elsewhere says nothing of what is usual: its cases count as expected. */
+const FEWEST_ELSEWHERE = 10;
+
 /** Stands for all departments of an institution. */
 const WHOLE = '*';
 
@@ -68,7 +74,7 @@ function overuseSql({ lines, value }: Look<Name>): string {
       SELECT DISTINCT item FROM a_item WHERE care_type = 'inpatient' AND left(item, 1) IN ('X', 'Z', 'C') AND cnt > 0
       GROUP BY fixmedins_code, item HAVING sum(inscp_fen) >= ${value.min_fen} AND sum(amount_fen) * 10000 / sum(cnt) >= ${value.min_price_fen} AND sum(lines) >= ${value.min_cases};
     CREATE OR REPLACE TEMP TABLE s_stay AS
-      SELECT fixmedins_code, mdtrt_id, coalesce(dept, '') AS dept, coalesce(left(main_diag, 3), '') AS main, operations > 0 AS operated FROM a_visit WHERE care_type = 'inpatient' AND lines > 0;
+      SELECT fixmedins_code, mdtrt_id, coalesce(dept, '') AS dept, coalesce(left(main_diag, 3), '') || CASE WHEN oncology THEN '${CANCER}' ELSE '' END AS main, operations > 0 AS operated FROM a_visit WHERE care_type = 'inpatient' AND lines > 0;
     CREATE OR REPLACE TEMP TABLE s_case AS
       SELECT s.fixmedins_code, s.dept, s.main, s.operated, l.item, min(l.item_name) AS item_name, l.mdtrt_id, sum(l.cnt)::BIGINT AS cnt, sum(coalesce(l.inscp_fen, 0))::BIGINT AS fen
       FROM (SELECT fixmedins_code, mdtrt_id, item, item_name, cnt, inscp_fen FROM ${lines} WHERE care_type = 'inpatient') l SEMI JOIN s_dear USING (item)
@@ -83,6 +89,7 @@ function overuseSql({ lines, value }: Look<Name>): string {
       WITH place_n AS (SELECT fixmedins_code, main, count(*) AS stays FROM s_stay GROUP BY ALL),
       n AS (SELECT fixmedins_code, dept, main, count(*) AS stays FROM s_stay GROUP BY ALL UNION ALL SELECT fixmedins_code, '${WHOLE}', main, stays FROM place_n),
       used AS (SELECT fixmedins_code, main, item, count(*) AS cases FROM s_case GROUP BY ALL),
+      own AS (SELECT fixmedins_code, dept, main, item, count(*) AS cases FROM s_case GROUP BY ALL UNION ALL SELECT fixmedins_code, '${WHOLE}', main, item, cases FROM used),
       all_n AS (SELECT main, sum(stays) AS stays FROM place_n GROUP BY ALL),
       all_used AS (SELECT main, item, sum(cases) AS cases FROM used GROUP BY ALL),
       item_used AS (SELECT item, sum(cases) AS cases FROM used GROUP BY ALL),
@@ -91,20 +98,21 @@ function overuseSql({ lines, value }: Look<Name>): string {
         FROM (SELECT fixmedins_code, dept, item, item_name, operated, fen FROM s_case UNION ALL SELECT fixmedins_code, '${WHOLE}', item, item_name, operated, fen FROM s_case) GROUP BY ALL
         HAVING count(*) >= ${value.min_cases} AND sum(fen) >= ${value.min_fen}),
       compared AS (
-        SELECT p.fixmedins_code, p.dept, p.item, n.stays,
+        SELECT p.fixmedins_code, p.dept, p.item, n.stays, coalesce(v.cases, 0) AS own_cases,
           coalesce(a.cases, 0) - coalesce(u.cases, 0) - coalesce(w.cases, 0) AS other_cases,
           m.stays - k.stays - coalesce(q.stays, 0) AS other_stays,
           (i.cases - r.cases - coalesce(o.cases, 0)) / greatest(t.stays, 1) AS usual, i.cases > r.cases OR p.operated * 5 < p.cases * 4 AS comparable
         FROM place p JOIN n USING (fixmedins_code, dept) JOIN s_rival r ON r.fixmedins_code = p.fixmedins_code AND r.item = p.item
         JOIN all_n m ON m.main = n.main JOIN place_n k ON k.fixmedins_code = p.fixmedins_code AND k.main = n.main
-        LEFT JOIN place_n q ON q.fixmedins_code = r.rival AND q.main = n.main
+        LEFT JOIN place_n q ON q.fixmedins_code = r.rival AND q.main = n.main AND NOT ends_with(n.main, '${CANCER}')
+        LEFT JOIN own v ON v.fixmedins_code = p.fixmedins_code AND v.dept = p.dept AND v.main = n.main AND v.item = p.item
         LEFT JOIN all_used a ON a.main = n.main AND a.item = p.item
         LEFT JOIN used u ON u.fixmedins_code = p.fixmedins_code AND u.main = n.main AND u.item = p.item
-        LEFT JOIN used w ON w.fixmedins_code = r.rival AND w.main = n.main AND w.item = p.item
+        LEFT JOIN used w ON w.fixmedins_code = r.rival AND w.main = n.main AND w.item = p.item AND NOT ends_with(n.main, '${CANCER}')
         LEFT JOIN s_rival o ON o.fixmedins_code = r.rival AND o.item = p.item
         JOIN item_used i ON i.item = p.item, total t),
       expected AS (SELECT fixmedins_code, dept, item, sum(stays) AS stays,
-          sum(round(1e6 * stays * (other_cases + 5.0 * usual) / (other_stays + 5.0))::BIGINT) / 1e6 AS expected
+          sum(CASE WHEN other_stays >= ${FEWEST_ELSEWHERE} THEN round(1e6 * stays * (other_cases + 5.0 * usual) / (other_stays + 5.0))::BIGINT ELSE 1000000 * own_cases END) / 1e6 AS expected
         FROM compared WHERE comparable GROUP BY ALL)
       SELECT row_number() OVER (ORDER BY p.fixmedins_code, p.dept, p.item) AS grp, p.fixmedins_code, p.dept, p.item, p.item_name, p.cases, e.stays::BIGINT AS stays, e.expected::DOUBLE AS expected, p.fen
       FROM place p JOIN expected e USING (fixmedins_code, dept, item)

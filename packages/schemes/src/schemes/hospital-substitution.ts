@@ -10,6 +10,7 @@ type Name =
   | 'min_sibling_likeness'
   | 'min_dearer_percent'
   | 'min_lines'
+  | 'min_people'
   | 'min_month_lines'
   | 'min_months';
 
@@ -108,7 +109,7 @@ async function find(look: Look<Name>): Promise<Hit[]> {
     SELECT c.grp, l.psn_no, l.fixmedins_code, l.mdtrt_id, l.line_id, l.day FROM ${look.lines} l
     JOIN s_case c ON c.fixmedins_code = l.fixmedins_code AND c.item = l.item AND (c.own_name IS NULL OR c.own_name = l.own_name)
     ORDER BY c.grp, l.line_id`);
-  return eachWith(suspects, lines, hitOf);
+  return eachWith(suspects, lines, hitOf).filter(({ psn_nos }) => psn_nos.length >= look.value.min_people);
 }
 
 function hitOf(suspect: Suspect, lines: readonly FlaggedLine[]): Hit {
@@ -153,6 +154,7 @@ export const hospitalSubstitution = scheme<Name>({
     min_sibling_likeness: { value: 6000, unit: '万分之一', about: '此消彼长的两个项目名称的最低相似度' },
     min_dearer_percent: { value: 20, unit: '%', about: '结算项目至少贵多少' },
     min_lines: { value: 10, unit: '行', about: '至少多少行' },
+    min_people: { value: 5, unit: '人', about: '至少涉及几人：一人的疗程不算' },
     min_month_lines: { value: 8, unit: '行', about: '此消彼长的项目在其通行的月份平均至少几行' },
     min_months: { value: 3, unit: '月', about: '此消彼长的两个项目各自至少持续几个月' },
   },
