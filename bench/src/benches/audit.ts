@@ -5,7 +5,7 @@ import { Workspace } from '../county/workspace.ts';
 import { describeMachine, type Machine } from '../machine.ts';
 import { runSide } from '../process/run-side.ts';
 import type { ByHandClass } from '../sides/by-hand.ts';
-import type { JudgeOutput } from '../sides/judge.ts';
+import type { JudgeOutput, Stage } from '../sides/judge.ts';
 import { median, rounded, type Taken } from '../statistics.ts';
 
 export interface AuditFigures {
@@ -16,6 +16,9 @@ export interface AuditFigures {
   /** The same in processor time. */
   readonly cpu_ratio_to_scan: number;
   readonly us_per_line: number;
+  readonly report_s: number;
+  /** Seconds of the audit by what it did. */
+  readonly stages: JudgeOutput['stages'];
   readonly peak_rss_mb: number;
   readonly knowledge_s: number;
   readonly findings: number;
@@ -97,6 +100,8 @@ export async function auditFigures(
     ratio_to_scan: rounded(audit_s / scan_s),
     cpu_ratio_to_scan: rounded(audit_cpu_s / median(scans.map(({ cpu_s }) => cpu_s))),
     us_per_line: rounded((audit_s * 1_000_000) / lines),
+    report_s: rounded(median(audits.map((audit) => audit.report_s))),
+    stages: stagesOf(audits.map(({ stages }) => stages)),
     peak_rss_mb: Math.max(...audits.map(({ rss }) => rss)),
     knowledge_s: rounded(median(audits.map((audit) => audit.knowledge_s))),
     findings,
@@ -105,4 +110,16 @@ export async function auditFigures(
     threads: THREADS,
   };
   return { figures, lake, by_rule: audits[0]?.by_rule ?? new Map() };
+}
+
+/** Medians over the rounds, stage by stage. */
+function stagesOf(rounds: readonly JudgeOutput['stages'][]): JudgeOutput['stages'] {
+  const of = (stage: Stage): number => rounded(median(rounds.map((stages) => stages[stage])));
+  return {
+    rules: of('rules'),
+    aggregates: of('aggregates'),
+    indicators: of('indicators'),
+    schemes: of('schemes'),
+    leads: of('leads'),
+  };
 }
