@@ -85,37 +85,47 @@ function overuseSql({ lines, value }: Look<Name>): string {
       ranked AS (SELECT item, fixmedins_code, cases, cnt, row_number() OVER (PARTITION BY item ORDER BY cases / stays DESC, fixmedins_code) AS place FROM used JOIN stays USING (fixmedins_code))
       SELECT own.item, own.fixmedins_code, own.cases, own.cnt, other.fixmedins_code AS rival FROM ranked own
       LEFT JOIN ranked other ON other.item = own.item AND other.place = CASE WHEN own.place = 1 THEN 2 ELSE 1 END;
+    CREATE OR REPLACE TEMP TABLE s_ward AS
+      WITH ward AS (SELECT fixmedins_code, dept, main, count(*) AS stays FROM s_stay GROUP BY ALL),
+      place AS (SELECT fixmedins_code, main, sum(stays)::BIGINT AS stays FROM ward GROUP BY ALL),
+      region AS (SELECT main, sum(stays)::BIGINT AS stays FROM place GROUP BY ALL)
+      SELECT w.fixmedins_code, w.dept, main, w.stays, p.stays AS place_stays, r.stays AS region_stays
+      FROM (FROM ward UNION ALL SELECT fixmedins_code, '${WHOLE}', main, stays FROM place) w JOIN place p USING (fixmedins_code, main) JOIN region r USING (main);
+    CREATE OR REPLACE TEMP TABLE s_used AS
+      WITH ward AS (SELECT fixmedins_code, dept, main, item, count(*) AS cases FROM s_case GROUP BY ALL),
+      place AS (SELECT fixmedins_code, main, item, sum(cases)::BIGINT AS cases FROM ward GROUP BY ALL)
+      FROM ward UNION ALL SELECT fixmedins_code, '${WHOLE}', main, item, cases FROM place;
+    CREATE OR REPLACE TEMP TABLE s_place AS
+      SELECT fixmedins_code, dept, item, min(item_name) AS item_name, count(*) AS cases, count(*) FILTER (operated) AS operated, sum(fen)::BIGINT AS fen
+      FROM (SELECT fixmedins_code, dept, item, item_name, operated, fen FROM s_case UNION ALL SELECT fixmedins_code, '${WHOLE}', item, item_name, operated, fen FROM s_case)
+      GROUP BY ALL HAVING count(*) >= ${value.min_cases} AND sum(fen) >= ${value.min_fen};
     CREATE OR REPLACE TEMP TABLE s_overuse AS
-      WITH place_n AS (SELECT fixmedins_code, main, count(*) AS stays FROM s_stay GROUP BY ALL),
-      n AS (SELECT fixmedins_code, dept, main, count(*) AS stays FROM s_stay GROUP BY ALL UNION ALL SELECT fixmedins_code, '${WHOLE}', main, stays FROM place_n),
-      used AS (SELECT fixmedins_code, main, item, count(*) AS cases FROM s_case GROUP BY ALL),
-      own AS (SELECT fixmedins_code, dept, main, item, count(*) AS cases FROM s_case GROUP BY ALL UNION ALL SELECT fixmedins_code, '${WHOLE}', main, item, cases FROM used),
-      all_n AS (SELECT main, sum(stays) AS stays FROM place_n GROUP BY ALL),
+      WITH whole AS (SELECT fixmedins_code, main, place_stays AS stays FROM s_ward WHERE dept = '${WHOLE}'),
+      used AS (SELECT fixmedins_code, main, item, cases FROM s_used WHERE dept = '${WHOLE}'),
       all_used AS (SELECT main, item, sum(cases) AS cases FROM used GROUP BY ALL),
       item_used AS (SELECT item, sum(cases) AS cases FROM used GROUP BY ALL),
-      total AS (SELECT sum(stays) AS stays FROM place_n),
-      place AS (SELECT fixmedins_code, dept, item, min(item_name) AS item_name, count(*) AS cases, count(*) FILTER (operated) AS operated, sum(fen)::BIGINT AS fen
-        FROM (SELECT fixmedins_code, dept, item, item_name, operated, fen FROM s_case UNION ALL SELECT fixmedins_code, '${WHOLE}', item, item_name, operated, fen FROM s_case) GROUP BY ALL
-        HAVING count(*) >= ${value.min_cases} AND sum(fen) >= ${value.min_fen}),
+      total AS (SELECT sum(stays) AS stays FROM whole),
+      ward AS (
+        SELECT p.*, n.main, n.stays, n.region_stays - n.place_stays AS other_stays, r.cases AS place_cases,
+          r.rival, CASE WHEN NOT ends_with(n.main, '${CANCER}') THEN r.rival END AS left_out
+        FROM s_place p JOIN s_ward n USING (fixmedins_code, dept) JOIN s_rival r USING (fixmedins_code, item)),
       compared AS (
-        SELECT p.fixmedins_code, p.dept, p.item, n.stays, coalesce(v.cases, 0) AS own_cases,
-          coalesce(a.cases, 0) - coalesce(u.cases, 0) - coalesce(w.cases, 0) AS other_cases,
-          m.stays - k.stays - coalesce(q.stays, 0) AS other_stays,
-          (i.cases - r.cases - coalesce(o.cases, 0)) / greatest(t.stays, 1) AS usual, i.cases > r.cases OR p.operated * 5 < p.cases * 4 AS comparable
-        FROM place p JOIN n USING (fixmedins_code, dept) JOIN s_rival r ON r.fixmedins_code = p.fixmedins_code AND r.item = p.item
-        JOIN all_n m ON m.main = n.main JOIN place_n k ON k.fixmedins_code = p.fixmedins_code AND k.main = n.main
-        LEFT JOIN place_n q ON q.fixmedins_code = r.rival AND q.main = n.main AND NOT ends_with(n.main, '${CANCER}')
-        LEFT JOIN own v ON v.fixmedins_code = p.fixmedins_code AND v.dept = p.dept AND v.main = n.main AND v.item = p.item
-        LEFT JOIN all_used a ON a.main = n.main AND a.item = p.item
-        LEFT JOIN used u ON u.fixmedins_code = p.fixmedins_code AND u.main = n.main AND u.item = p.item
-        LEFT JOIN used w ON w.fixmedins_code = r.rival AND w.main = n.main AND w.item = p.item AND NOT ends_with(n.main, '${CANCER}')
-        LEFT JOIN s_rival o ON o.fixmedins_code = r.rival AND o.item = p.item
+        SELECT p.fixmedins_code, p.dept, p.item, p.stays, coalesce(v.cases, 0) AS own_cases,
+          coalesce(a.cases, 0) - coalesce(u.cases, 0) - coalesce(w.cases, 0) AS other_cases, p.other_stays - coalesce(q.stays, 0) AS other_stays,
+          (i.cases - p.place_cases - coalesce(o.cases, 0)) / greatest(t.stays, 1) AS usual, i.cases > p.place_cases OR p.operated * 5 < p.cases * 4 AS comparable
+        FROM ward p
+        LEFT JOIN whole q ON q.fixmedins_code = p.left_out AND q.main = p.main
+        LEFT JOIN s_used v ON v.fixmedins_code = p.fixmedins_code AND v.dept = p.dept AND v.main = p.main AND v.item = p.item
+        LEFT JOIN all_used a ON a.main = p.main AND a.item = p.item
+        LEFT JOIN used u ON u.fixmedins_code = p.fixmedins_code AND u.main = p.main AND u.item = p.item
+        LEFT JOIN used w ON w.fixmedins_code = p.left_out AND w.main = p.main AND w.item = p.item
+        LEFT JOIN s_rival o ON o.fixmedins_code = p.rival AND o.item = p.item
         JOIN item_used i ON i.item = p.item, total t),
       expected AS (SELECT fixmedins_code, dept, item, sum(stays) AS stays,
           sum(CASE WHEN other_stays >= ${FEWEST_ELSEWHERE} THEN round(1e6 * stays * (other_cases + 5.0 * usual) / (other_stays + 5.0))::BIGINT ELSE 1000000 * own_cases END) / 1e6 AS expected
         FROM compared WHERE comparable GROUP BY ALL)
       SELECT row_number() OVER (ORDER BY p.fixmedins_code, p.dept, p.item) AS grp, p.fixmedins_code, p.dept, p.item, p.item_name, p.cases, e.stays::BIGINT AS stays, e.expected::DOUBLE AS expected, p.fen
-      FROM place p JOIN expected e USING (fixmedins_code, dept, item)
+      FROM s_place p JOIN expected e USING (fixmedins_code, dept, item)
       WHERE p.cases >= e.expected * ${value.min_times_expected} AND p.cases * 10000 >= e.stays * ${value.min_share}
       QUALIFY p.dept = '${WHOLE}' OR count(*) FILTER (p.dept = '${WHOLE}') OVER (PARTITION BY p.fixmedins_code, p.item) = 0`;
 }
