@@ -1,14 +1,11 @@
 /** The county's insured: households, nursing homes and single persons, each made from the seed and an index alone. */
 import type { Home, Person } from '../model.ts';
 import { Random, fork } from '../random.ts';
+import { districtOf } from './institutions.ts';
+import type { District } from './institutions.ts';
 import { BLOCK, MOST_HOUSEHOLDS, householdSizes, members } from './household.ts';
 import type { Member } from './household.ts';
 import { drawInsurance, personNumber } from './people.ts';
-
-/** Towns of the county; each has a hospital of its own. */
-const TOWNS = 12;
-/** Villages with a clinic; the n-th lies in town n modulo the towns. */
-const VILLAGES = 17;
 
 /** Index range of the residents of a nursing home. */
 export interface NursingHome {
@@ -27,14 +24,17 @@ export class Census {
   readonly #seed: number;
   readonly #firstDay: number;
   readonly #employers: number;
+  /** Each town has a hospital, each village a clinic; the n-th village lies in town n modulo the towns. */
+  readonly #district: District;
   /** First block of each nursing home → its number. */
   readonly #homeOfBlock = new Map<number, number>();
   #last: Household = { first: -1, people: [] };
 
-  /** `firstDay` is the day on which ages are counted. */
-  constructor(seed: number, insured: number, firstDay: number) {
+  /** `firstDay` is the day on which ages are counted; `served`: people of ordinary use whom the county is laid out for. */
+  constructor(seed: number, insured: number, firstDay: number, served = insured) {
     this.#seed = seed;
     this.insured = insured;
+    this.#district = districtOf(served);
     this.#firstDay = firstDay;
     this.#employers = Math.max(5, Math.floor(insured / 60));
     this.nursingHomes = placeHomes(seed, insured);
@@ -74,7 +74,7 @@ export class Census {
   newHome(neighbour: number, nth: number): Home {
     const { village } = this.person(neighbour).home;
     const number = Math.ceil(this.insured / BLOCK) * MOST_HOUSEHOLDS + MOST_HOUSEHOLDS + nth;
-    return makeHome(number, village, `示例村${village + 1}组${number}号`, 'family');
+    return this.#home(number, village, `示例村${village + 1}组${number}号`, 'family');
   }
 
   #household(index: number): Household {
@@ -82,7 +82,7 @@ export class Census {
     const home = this.#homeOfBlock.get(block);
     if (home !== undefined) return this.#resident(index, block, home);
     const random = new Random(fork(fork(this.#seed, 1), block));
-    const village = random.int(VILLAGES);
+    const village = random.int(this.#district.villages);
     let first = block * BLOCK;
     for (const [nth, size] of householdSizes(random).entries()) {
       if (index < first + size) return this.#family(first, size, block * MOST_HOUSEHOLDS + nth, village);
@@ -93,7 +93,7 @@ export class Census {
 
   #family(first: number, size: number, number: number, village: number): Household {
     const random = new Random(fork(fork(this.#seed, 4), number));
-    const home = makeHome(number, village, `示例村${village + 1}组${number}号`, 'family');
+    const home = this.#home(number, village, `示例村${village + 1}组${number}号`, 'family');
     const all = members(random, size);
     return { first, people: all.map((member, at) => this.#make(random, first + at, member, home, first)) };
   }
@@ -102,11 +102,11 @@ export class Census {
   #resident(index: number, block: number, at: number): Household {
     const random = new Random(fork(fork(this.#seed, 4), index + 0x40000000));
     const { first, residents } = this.nursingHomes[at] ?? { first: 0, residents: 0 };
-    const village = at % VILLAGES;
+    const village = at % this.#district.villages;
     const old = index < first + residents;
     const number = old ? (first / BLOCK) * MOST_HOUSEHOLDS : block * MOST_HOUSEHOLDS + (index % BLOCK);
     const addr = old ? `示例养老院${at + 1}号院` : `示例村${village + 1}组${number}号`;
-    const home = makeHome(number, village, addr, old ? 'nursing' : 'family');
+    const home = this.#home(number, village, addr, old ? 'nursing' : 'family');
     const member: Member = {
       age: old ? random.between(68, 96) : random.between(22, 58),
       gend: random.chance(old ? 4000 : 3000) ? '1' : '2',
@@ -134,11 +134,11 @@ export class Census {
       die_date: null,
     };
   }
-}
 
-function makeHome(number: number, village: number, place: string, kind: Home['kind']): Home {
-  const town = village % TOWNS;
-  return { number, town, village, addr: `测试县第${town + 1}镇${place}`, kind };
+  #home(number: number, village: number, place: string, kind: Home['kind']): Home {
+    const town = village % this.#district.towns;
+    return { number, town, village, addr: `测试县第${town + 1}镇${place}`, kind };
+  }
 }
 
 /** A few homes of 15 to 40 residents, spread over the county; none where there are not enough people. */

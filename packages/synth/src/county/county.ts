@@ -73,12 +73,13 @@ export function generateCounty(options: CountyOptions): CountySummary {
 function writeCounty(options: CountyOptions): CountySummary {
   const { insured, months, seed, out } = options;
   const period = periodOf(months);
-  const institutions = makeInstitutions(servedBy(options));
+  const served = servedBy(options);
+  const institutions = makeInstitutions(served);
   const facts = loadNational();
   const demands = gatherDemands(facts);
   const own = makeOwnCatalogue(seed);
   const places = makePlaces(institutions);
-  const census = new Census(seed, insured, period.firstDay);
+  const census = new Census(seed, insured, period.firstDay, served);
   const practices = new Map<Institution, readonly Practice[]>();
   const newPrices = period.firstDay + 90 + (fork(seed, 7) % 180);
   const stores = { own, shelf: stockShelf(demands), herbs: facts.herbs, newPrices, practices };
@@ -94,7 +95,7 @@ function writeCounty(options: CountyOptions): CountySummary {
   const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
   const planted = [...field.plots.values()].reduce((sum, plot) => sum + plot.lines, 0);
   const scribe = new Scribe(out, period, institutions);
-  plantSchemes(stage, seed, timesOf(insured, servedBy(options)), () => release(scribe, field));
+  plantSchemes(stage, seed, timesOf(insured, served), () => release(scribe, field));
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, planted + scribe.lines, insured, period) };
 
   for (const { visits } of field.plots.values()) for (const visit of visits) scribe.announce(visit);

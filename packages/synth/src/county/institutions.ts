@@ -1,4 +1,7 @@
-/** The county's 49 designated institutions: 35 medical, 14 pharmacies, with their staff. All names are invented. */
+/**
+ * The county's designated institutions with their staff: 49 of them, 35 medical and 14 pharmacies, and more of the small ones
+ * where more people live. All names are invented.
+ */
 import type { Department, Doctor, Institution } from '../model.ts';
 import { departments } from '../catalogue/departments.ts';
 
@@ -8,7 +11,9 @@ export const ADMDVS = '429000';
 const TITLES = ['主任医师', '副主任医师', '主治医师', '医师'] as const;
 
 interface Kind {
-  readonly count: number;
+  readonly count: (district: District) => number;
+  /** Where more people live, there are more of them; else they are larger. */
+  readonly grows?: true;
   readonly name: (at: number) => string;
   readonly hosp_lv: string;
   readonly rank: number;
@@ -40,13 +45,31 @@ const all = [
   rehab,
   chinese,
 ];
-/** People whom the ordinary staff and beds serve; numbers of staff have three digits. */
+/** People whom the ordinary staff and beds of the large hospitals serve; numbers of staff have three digits. */
 const SERVED = 220_000;
 const MOST_TIMES = 7;
 
+/** How many of each kind a county has, as many as this at least, and how many people one more is there for. */
+const DENSITY = {
+  hospitals: { fewest: 3, people: 70_000 },
+  towns: { fewest: 12, people: 18_000 },
+  villages: { fewest: 17, people: 3_000 },
+  pharmacies: { fewest: 14, people: 5_000 },
+} as const;
+
+export type District = Readonly<Record<keyof typeof DENSITY, number>>;
+
+/** How many hospitals of the second grade, towns, villages with a clinic and pharmacies so many insured people have. */
+export function districtOf(insured: number): District {
+  const of = ({ fewest, people }: { fewest: number; people: number }): number =>
+    Math.max(fewest, Math.round(insured / people));
+  const { hospitals, towns, villages, pharmacies } = DENSITY;
+  return { hospitals: of(hospitals), towns: of(towns), villages: of(villages), pharmacies: of(pharmacies) };
+}
+
 const KINDS: readonly Kind[] = [
   {
-    count: 1,
+    count: () => 1,
     name: () => '测试县人民医院',
     hosp_lv: '02',
     rank: 3,
@@ -57,7 +80,7 @@ const KINDS: readonly Kind[] = [
     range: 55,
   },
   {
-    count: 1,
+    count: () => 1,
     name: () => '测试县中医医院',
     hosp_lv: '05',
     rank: 2,
@@ -68,7 +91,8 @@ const KINDS: readonly Kind[] = [
     range: 35,
   },
   {
-    count: 3,
+    count: ({ hospitals }) => hospitals,
+    grows: true,
     name: (at) => `测试县第${at + 2}人民医院`,
     hosp_lv: '06',
     rank: 2,
@@ -79,7 +103,8 @@ const KINDS: readonly Kind[] = [
     range: 32,
   },
   {
-    count: 12,
+    count: ({ towns }) => towns,
+    grows: true,
     name: (at) => `测试县第${at + 1}乡镇卫生院`,
     hosp_lv: '09',
     rank: 1,
@@ -90,7 +115,8 @@ const KINDS: readonly Kind[] = [
     range: 15,
   },
   {
-    count: 17,
+    count: ({ villages }) => villages,
+    grows: true,
     name: (at) => `测试县第${at + 1}村卫生室`,
     hosp_lv: '11',
     rank: 0,
@@ -101,7 +127,7 @@ const KINDS: readonly Kind[] = [
     range: 6,
   },
   {
-    count: 1,
+    count: () => 1,
     name: () => '测试县互联网医院',
     hosp_lv: '02',
     rank: 3,
@@ -115,18 +141,20 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * The institutions in a fixed order: hospitals by grade, clinics, the internet hospital, pharmacies. Where more people
- * than those of a district have to be `served`, staff and beds are as many times more.
+ * The institutions in a fixed order: hospitals by grade, clinics, the internet hospital, pharmacies. Where more people live
+ * than a large hospital serves, its staff and beds are as many times more.
  */
 export function makeInstitutions(served = 0): readonly Institution[] {
+  const district = districtOf(served);
   const made: Institution[] = [];
-  const times = Math.min(MOST_TIMES, Math.max(1, Math.ceil(served / SERVED)));
+  const more = Math.min(MOST_TIMES, Math.max(1, Math.ceil(served / SERVED)));
   for (const kind of KINDS) {
-    for (let at = 0; at < kind.count; at += 1) {
+    const times = kind.grows === true ? 1 : more;
+    for (let at = 0; at < kind.count(district); at += 1) {
       made.push(medical(made.length, at, { ...kind, beds: kind.beds * times, doctors: kind.doctors * times }));
     }
   }
-  for (let at = 0; at < 14; at += 1) made.push(drugstore(made.length, at));
+  for (let at = 0; at < district.pharmacies; at += 1) made.push(drugstore(made.length, at));
   return made;
 }
 

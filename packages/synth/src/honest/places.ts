@@ -40,7 +40,11 @@ export function makePlaces(all: readonly Institution[]): Places {
   };
   const townOf = ({ home }: Person): Institution => nth(towns, home.town);
   const villageOf = ({ home }: Person): Institution => nth(villages, home.village);
-  const pharmacyOf = ({ home }: Person): Institution => nth(pharmacies, home.town + (home.number % 2));
+  // A town with several pharmacies has one beside each of its villages.
+  const perTown = Math.max(1, Math.floor(pharmacies.length / towns.length));
+  const nearest = ({ home }: Person): number =>
+    home.town + towns.length * (Math.floor(home.village / towns.length) % perTown);
+  const pharmacyOf = (person: Person): Institution => nth(pharmacies, nearest(person) + (person.home.number % 2));
   const large = (random: Random): Institution =>
     leading !== undefined && random.chance(2000) ? leading : random.pick(big);
   return {
@@ -69,7 +73,7 @@ export function makePlaces(all: readonly Institution[]): Places {
     pharmacy: (random, person) => {
       const draw = random.int(100);
       if (draw < 72) return pharmacyOf(person);
-      return draw < 92 ? nth(pharmacies, person.home.town + 5 + (person.index % 3)) : random.pick(pharmacies);
+      return draw < 92 ? nth(pharmacies, nearest(person) + 5 + (person.index % 3)) : random.pick(pharmacies);
     },
   };
 }
