@@ -12,7 +12,8 @@ type Name =
   | 'min_image_share'
   | 'times_image_peers'
   | 'min_price_fen'
-  | 'min_times_quantity';
+  | 'min_times_quantity'
+  | 'min_sigmas';
 
 interface Overuse {
   readonly grp: number;
@@ -81,9 +82,9 @@ function overuseSql({ lines, value }: Look<Name>): string {
       JOIN s_stay s ON s.fixmedins_code = l.fixmedins_code AND s.mdtrt_id = l.mdtrt_id GROUP BY ALL;
     CREATE OR REPLACE TEMP TABLE s_rival AS
       WITH stays AS (SELECT fixmedins_code, count(*) AS stays FROM s_stay GROUP BY ALL),
-      used AS (SELECT fixmedins_code, item, count(*) AS cases, sum(cnt)::BIGINT AS cnt FROM s_case GROUP BY ALL),
-      ranked AS (SELECT item, fixmedins_code, cases, cnt, row_number() OVER (PARTITION BY item ORDER BY cases / stays DESC, fixmedins_code) AS place FROM used JOIN stays USING (fixmedins_code))
-      SELECT own.item, own.fixmedins_code, own.cases, own.cnt, other.fixmedins_code AS rival FROM ranked own
+      used AS (SELECT fixmedins_code, item, count(*) AS cases, sum(cnt)::BIGINT AS cnt, sum(cnt::HUGEINT * cnt) AS squares FROM s_case GROUP BY ALL),
+      ranked AS (SELECT item, fixmedins_code, cases, cnt, squares, row_number() OVER (PARTITION BY item ORDER BY cases / stays DESC, fixmedins_code) AS place FROM used JOIN stays USING (fixmedins_code))
+      SELECT own.item, own.fixmedins_code, own.cases, own.cnt, own.squares, other.fixmedins_code AS rival FROM ranked own
       LEFT JOIN ranked other ON other.item = own.item AND other.place = CASE WHEN own.place = 1 THEN 2 ELSE 1 END;
     CREATE OR REPLACE TEMP TABLE s_ward AS
       WITH ward AS (SELECT fixmedins_code, dept, main, count(*) AS stays FROM s_stay GROUP BY ALL),
@@ -134,16 +135,18 @@ function overuseSql({ lines, value }: Look<Name>): string {
 function quantitySql({ value }: Look<Name>): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_quantity AS
-    WITH total AS (SELECT item, sum(cases) AS cases, sum(cnt) AS cnt, count(*) AS places FROM s_rival GROUP BY ALL),
-    heaviest AS (SELECT item, fixmedins_code, cases, cnt, row_number() OVER (PARTITION BY item ORDER BY cnt / cases DESC, fixmedins_code) AS place FROM s_rival WHERE cases >= 5),
+    WITH total AS (SELECT item, sum(cases) AS cases, sum(cnt) AS cnt, sum(squares) AS squares, count(*) AS places FROM s_rival GROUP BY ALL),
+    heaviest AS (SELECT item, fixmedins_code, cases, cnt, squares, row_number() OVER (PARTITION BY item ORDER BY cnt / cases DESC, fixmedins_code) AS place FROM s_rival WHERE cases >= 5),
     compared AS (
-      SELECT r.item, r.fixmedins_code, r.cases, r.cnt, t.cases - r.cases - coalesce(h.cases, 0) AS other_cases, t.cnt - r.cnt - coalesce(h.cnt, 0) AS other_cnt
+      SELECT r.item, r.fixmedins_code, r.cases, r.cnt, t.cases - r.cases - coalesce(h.cases, 0) AS other_cases, t.cnt - r.cnt - coalesce(h.cnt, 0) AS other_cnt,
+        t.squares - r.squares - coalesce(h.squares, 0) AS other_squares
       FROM s_rival r JOIN total t USING (item) LEFT JOIN heaviest own ON own.item = r.item AND own.fixmedins_code = r.fixmedins_code
       LEFT JOIN heaviest h ON h.item = r.item AND h.place = CASE WHEN own.place = 1 THEN 2 ELSE 1 END WHERE t.places >= 3)
     SELECT row_number() OVER (ORDER BY c.fixmedins_code, c.item) AS grp, c.fixmedins_code, c.item, d.item_name, c.cases::BIGINT AS cases, d.fen, round(c.cnt / c.cases / 1e4, 4)::DOUBLE AS own, round(c.other_cnt / c.other_cases / 1e4, 4)::DOUBLE AS usual
     FROM compared c JOIN (SELECT fixmedins_code, item, min(item_name) AS item_name, sum(fen)::BIGINT AS fen FROM s_case GROUP BY ALL) d USING (fixmedins_code, item)
     WHERE c.cases >= ${value.min_cases} AND c.other_cases >= ${value.min_cases} AND d.fen >= ${value.min_fen}
-      AND c.cnt * c.other_cases * 100 >= c.other_cnt * c.cases * ${value.min_times_quantity}`;
+      AND c.cnt * c.other_cases * 100 >= c.other_cnt * c.cases * ${value.min_times_quantity}
+      AND c.cnt / c.cases - c.other_cnt / c.other_cases >= ${value.min_sigmas} * sqrt(greatest(0, c.other_squares / c.other_cases - (c.other_cnt / c.other_cases) ** 2) / c.cases)`;
 }
 
 /** A doctor who has nearly everyone imaged, among the doctors of like departments. */
@@ -257,6 +260,7 @@ export const highValue = scheme<Name>({
     min_cases: { value: 20, unit: '例', about: '至少几例' },
     min_share: { value: 900, unit: '万分之一', about: '科室住院中使用的最低比例' },
     min_fen: { value: 200_000, unit: '分', about: '涉及金额下限' },
+    min_sigmas: { value: 5, unit: '倍标准误', about: '每例用量超出其他机构至少几倍标准误，少数大处方不算' },
     min_times_quantity: { value: 160, unit: '%', about: '每例用量至少为其他机构的百分之几' },
     min_price_fen: { value: 1000, unit: '分', about: '单价下限' },
     min_image_share: { value: 6000, unit: '万分之一', about: '医师病人做 CT 或磁共振的最低比例' },

@@ -5,10 +5,7 @@ import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'min_core' | 'max_elsewhere' | 'max_bucket';
-
-/** Copies share so many items at least. */
-const FEWEST_SHARED = 3;
+type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'min_shared' | 'min_core' | 'max_elsewhere' | 'max_bucket';
 
 /** Items common to a group, beside the usual number of items of its cases. */
 interface Core {
@@ -26,7 +23,7 @@ interface Copy extends Flagged {
 }
 
 /**
- * Visits of one institution that agree in two of three least hashes fall into one bucket (MinHash, banded): near-copies meet
+ * Visits of one institution for one disease that agree in two of three least hashes fall into one bucket (MinHash, banded): near-copies meet
  * there without comparing all pairs. Within a bucket every visit is compared with the bucket's first few, by the share of
  * items they have in common. Buckets that exist at many institutions are common practice.
  */
@@ -43,8 +40,8 @@ function bucketSql({ lines, value }: Look<Name>): string {
         AND NOT dialysis AND NOT oncology AND NOT birth AND NOT rehabilitation AND med_type NOT IN ('26');
     CREATE OR REPLACE TEMP TABLE s_banded AS
       WITH person AS (SELECT psn_no, row_number() OVER (ORDER BY psn_no)::INTEGER AS psn FROM (SELECT DISTINCT psn_no FROM s_case)),
-      own AS (SELECT vix, hash(fixmedins_code) AS inst, psn, like_a, like_b, like_c FROM s_case JOIN person USING (psn_no))
-      ${bands.map(([x, y], at) => `SELECT vix, inst, psn, hash(${at}, ${x}, ${y}) AS bucket FROM own`).join(' UNION ALL ')};
+      own AS (SELECT vix, hash(fixmedins_code) AS inst, psn, main, like_a, like_b, like_c FROM s_case JOIN person USING (psn_no))
+      ${bands.map(([x, y], at) => `SELECT vix, inst, psn, hash(${at}, main, ${x}, ${y}) AS bucket FROM own`).join(' UNION ALL ')};
     CREATE OR REPLACE TEMP TABLE s_bucket AS
       WITH here AS (
         SELECT bucket, inst, count(*) AS people, min(first) AS first FROM (SELECT bucket, inst, psn, min(vix) AS first FROM s_banded GROUP BY ALL)
@@ -98,7 +95,7 @@ const CORES = `
 function hitOf({ value }: Look<Name>, copies: readonly Copy[], shared: Core | undefined): Hit[] {
   const people = new Set(copies.map(({ psn_no }) => psn_no)).size;
   if (people < value.min_people || people * 2 <= copies.length) return [];
-  if (shared === undefined || shared.core < FEWEST_SHARED || shared.core * 10_000 < shared.usual * value.min_core)
+  if (shared === undefined || shared.core < value.min_shared || shared.core * 10_000 < shared.usual * value.min_core)
     return [];
   const own = ofVisits(copies);
   const amount = copies.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
@@ -125,8 +122,9 @@ export const similarCases = scheme<Name>({
   parameters: {
     min_lines: { value: 5, unit: '行', about: '一份病例至少几行明细才比较' },
     min_people: { value: 6, unit: '人', about: '一组至少几人' },
-    min_likeness: { value: 4500, unit: '万分之一', about: '两份病例共有项目占全部项目的最低比例' },
-    min_core: { value: 6000, unit: '万分之一', about: '八成病例共有的项目占通常项目数的最低比例' },
+    min_likeness: { value: 5000, unit: '万分之一', about: '两份病例共有项目占全部项目的最低比例' },
+    min_shared: { value: 5, unit: '项', about: '八成病例共有的项目至少几项' },
+    min_core: { value: 7500, unit: '万分之一', about: '八成病例共有的项目占通常项目数的最低比例' },
     max_elsewhere: { value: 3000, unit: '万分之一', about: '同样组合在其他机构的人数占比上限，超出视为通行做法' },
     max_bucket: { value: 2000, unit: '份', about: '一个候选组最多比较几份' },
   },

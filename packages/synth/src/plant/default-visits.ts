@@ -4,6 +4,7 @@ import type { Coded, FeeLine, Item, Visit } from '../model.ts';
 import { GASTRITIS, PNEUMONIA, atClinic, breaks, inWard, spares } from './default-kit.ts';
 import type { Cases } from './default-kit.ts';
 import type { Field, Scenario } from './field.ts';
+import { fork } from '../random.ts';
 import { inscpOf, portion } from './plot.ts';
 import { only } from './scene.ts';
 import type { Need, Show, Shown } from './scene.ts';
@@ -47,6 +48,10 @@ function readmitted(gap: number, as: { diagnosis?: Coded; med_type?: string; els
 
 const pneumonia = inWard({ diagnoses: [PNEUMONIA] });
 
+/** A number below `room` that is the case's own: people who happen to do the same do not do it at the same hour. */
+const ownNumber = ({ plot }: Scenario, nth: number, room: number): number =>
+  (fork(plot.person.index, nth) >>> 0) % room;
+
 /** When each of several visits happens, from the days of the county's period and the case's own. */
 type Schedule = (scenario: Scenario, field: Field) => readonly number[] | undefined;
 
@@ -58,9 +63,10 @@ const onOneDay =
 /** So many a day from the second day of the case's month on. */
 const inOneMonth =
   (count: number, aDay: number): Schedule =>
-  ({ day }, { parts: { period } }) => {
-    const first = monthStart(civilDay(day)) + 1;
-    return first < period.firstDay || first + 27 > period.lastDay
+  (scenario, { parts: { period } }) => {
+    const spare = 27 - Math.ceil(count / aDay);
+    const first = monthStart(civilDay(scenario.day)) + 1 + ownNumber(scenario, 0, spare);
+    return first < period.firstDay || first + Math.ceil(count / aDay) > period.lastDay
       ? undefined
       : Array.from({ length: count }, (_, at) => first + Math.floor(at / aDay));
   };
@@ -68,11 +74,12 @@ const inOneMonth =
 /** Evenly over a whole calendar year, which is the county's period. */
 const inOneYear =
   (count: number): Schedule =>
-  (_, { parts: { period } }) => {
+  (scenario, { parts: { period } }) => {
     const days = period.lastDay - period.firstDay + 1;
+    const first = period.firstDay + ownNumber(scenario, 0, 6);
     return days < 360
       ? undefined
-      : Array.from({ length: count }, (_each, at) => period.firstDay + Math.floor((at * (days - 6)) / count));
+      : Array.from({ length: count }, (_, at) => first + Math.floor((at * (days - 6)) / count));
   };
 
 /** Visits of one line each; what is above `most` is charged in proportion. */
@@ -90,7 +97,13 @@ function often(
     plot.visits.pop();
     const visits = days.map((day, at): Visit => {
       const med_type = at === days.length - 1 ? (last.med_type ?? profile.med_type) : profile.med_type;
-      return field.visit(plot, { ...profile, med_type }, day, 2, 28_800 + (at % 40) * 900);
+      return field.visit(
+        plot,
+        { ...profile, med_type },
+        day,
+        2,
+        28_800 + ((at + ownNumber(scenario, 1, 40)) % 40) * 900 + ownNumber(scenario, 2 + at, 900),
+      );
     });
     const lines = visits.map((visit): FeeLine =>
       field.use({ ...scenario, visit }, item?.(field) ?? field.parts.own.consultation, { day: visit.begin }),
@@ -107,24 +120,25 @@ function often(
 const drugFor = ({ parts }: Field): Item => only(parts.own.western.filter(({ selfpay_prop }) => selfpay_prop < 10_000));
 const buying: Need = {
   ...atClinic(),
-  wish: (field) => ({
-    med_type: '41',
-    institution: only(field.parts.places.all.filter((place) => place.fixmedins_type === '2')),
-  }),
+  wish: (field, _point, random) => ({ med_type: '41', institution: random.pick(field.parts.places.pharmacies) }),
 };
 
-/** Stays of two nights, six days apart, each for a disease of its own. */
+/** Stays of two nights, some days or weeks apart, each for a disease of its own. */
 function stays(count: number, diagnoses: readonly Coded[], far: 'month' | 'year'): Show {
   return (field, scenario): Shown | undefined => {
     const { plot, profile } = scenario;
     const { period } = field.parts;
-    const step = far === 'month' ? 6 : 30;
+    const { step, sway } = far === 'month' ? { step: 6, sway: 3 } : { step: 30, sway: 14 };
     const first = far === 'month' ? monthStart(civilDay(scenario.day)) + 1 : period.firstDay + 2;
     if (first < period.firstDay || first + step * count > period.lastDay) return undefined;
     plot.quiet = true;
     plot.visits.pop();
     const made = Array.from({ length: count }, (_, at) =>
-      field.visit(plot, { ...profile, diagnoses: [diagnoses[at % diagnoses.length] ?? PNEUMONIA] }, first + step * at),
+      field.visit(
+        plot,
+        { ...profile, diagnoses: [diagnoses[at % diagnoses.length] ?? PNEUMONIA] },
+        first + step * at + ownNumber(scenario, at, sway),
+      ),
     );
     const lines = made.map((visit) => field.use({ ...scenario, visit }, field.parts.own.bed, { day: visit.begin }));
     const most = far === 'month' ? 3 : 10;
