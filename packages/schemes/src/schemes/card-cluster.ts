@@ -6,7 +6,7 @@ import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
 import { ACT, percent, yuan } from '../shape/text.ts';
 
-type Name = 'minutes' | 'neighbours' | 'min_days' | 'min_share' | 'min_cards' | 'min_rounds';
+type Name = 'minutes' | 'neighbours' | 'min_days' | 'min_share' | 'min_cards' | 'min_rounds' | 'min_density';
 
 interface Swipe extends Flagged {
   readonly grp: number;
@@ -59,7 +59,9 @@ async function find(look: Look<Name>): Promise<Hit[]> {
   const links = (await look.rows<Link>('FROM s_pair')).map(({ a, b, weight }) =>
     a < b ? { a, b, weight } : { a: b, b: a, weight },
   );
-  const groups = groupsOf(links, look.value.min_cards, 2);
+  const groups = groupsOf(links, look.value.min_cards, 2).filter(
+    ({ density }) => density * 10_000 >= look.value.min_density,
+  );
   await look.group(
     's_member',
     groups.map(({ members }) => members),
@@ -129,6 +131,7 @@ export const cardCluster = scheme<Name>({
     min_days: { value: 3, unit: '天', about: '两张卡至少几天接连结算才算关联' },
     min_share: { value: 3000, unit: '万分之一', about: '接连结算的天数占其中一张卡在该机构天数的最低比例' },
     min_cards: { value: 5, unit: '张', about: '一组最少卡数' },
+    min_density: { value: 5000, unit: '万分之一', about: '组内实际关联占可能关联的最低比例，偶然相遇连不成片' },
     min_rounds: { value: 3, unit: '天', about: '至少几天有四张以上的卡聚在一起' },
   },
   basis: [`${ACT}第四十条第（一）项`, `${ACT}第四十一条`],

@@ -137,7 +137,7 @@ export const fakeStayRing = scheme<Name>({
   needs: ['mdtrt_d.endtime'],
   parameters: {
     tolerance_days: { value: 2, unit: '天', about: '同批入院、同批出院允许相差的天数' },
-    min_rounds: { value: 2, unit: '次', about: '两人至少同批几次才算关联' },
+    min_rounds: { value: 3, unit: '次', about: '两人至少同批几次才算关联' },
     min_people: { value: 4, unit: '人', about: '团伙最少人数' },
     min_density: { value: 3000, unit: '万分之一', about: '团伙内实际关联占可能关联的最低比例' },
   },
