@@ -13,7 +13,7 @@ import type { LeadRow, RuleRow } from './draft.ts';
 import { certaintyOfScore } from './lead.ts';
 import type { Lead } from './lead.ts';
 import { detailSql, draftsSql, leadLinesSql, leadRulesSql } from './lead-lines.ts';
-import { mergeSchemes } from './merge-schemes.ts';
+import { mergeSchemes, sameGoods } from './merge-schemes.ts';
 import type { Overlap } from './merge-schemes.ts';
 
 export interface LeadOptions {
@@ -65,7 +65,7 @@ async function schemeGroups(connection: DuckDBConnection, { found }: LeadOptions
   const ids = found.map(({ scheme_id }) => scheme_id);
   const roots = mergeSchemes(
     ids,
-    overlaps.filter(({ a, b }) => counted(a) && counted(b)),
+    [...overlaps, ...sameGoods(found)].filter(({ a, b }) => counted(a) && counted(b)),
   );
   const members = found.flatMap((one, at) =>
     counted(at) ? [{ one, at, group: ids[roots[at] ?? at] ?? one.scheme_id }] : [],

@@ -3,6 +3,7 @@ import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import type { Found } from '@shouhu/schemes';
 import { certaintyOfScore, expectedOf } from './lead.ts';
 import type { Lead, LeadRule } from './lead.ts';
+import { isUnlined, namesSameGoods } from './merge-schemes.ts';
 
 /** Sums of a lead over its lines. */
 export interface LeadRow {
@@ -30,16 +31,22 @@ export interface RuleRow {
 
 type Draft = Omit<Lead, 'lead_id' | 'rank'>;
 
+/** Goods without a source, each with what it adds to the lines of schemes about the same goods. */
+function goodsOf(schemes: readonly Found[]): { fen: number; score: number }[] {
+  const overLines = schemes.filter((one) => !isUnlined(one));
+  return schemes.filter(isUnlined).map((one) => {
+    const counted = overLines.filter((other) => namesSameGoods(one, other)).map(({ amount_fen }) => amount_fen);
+    return { fen: Math.max(0, one.amount_fen - Math.max(0, ...counted)), score: one.score };
+  });
+}
+
 /** @param row undefined where no line carries the lead */
 export function draftOf(row: LeadRow | undefined, found: readonly Found[], rules: readonly RuleRow[]): Draft {
   const schemes = found.toSorted((a, b) => b.score - a.score || compareCodePoints(a.scheme_id, b.scheme_id));
   const [leading] = schemes;
-  const unlined = schemes.filter(({ mdtrt_ids, line_ids }) => mdtrt_ids.length + line_ids.length === 0);
-  const unlined_fen = unlined.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
-  const unlinedExpected = unlined.reduce(
-    (sum, { amount_fen, score }) => sum + expectedOf(amount_fen, certaintyOfScore(score)),
-    0,
-  );
+  const goods = goodsOf(schemes);
+  const unlined_fen = goods.reduce((sum, { fen }) => sum + fen, 0);
+  const unlinedExpected = goods.reduce((sum, { fen, score }) => sum + expectedOf(fen, certaintyOfScore(score)), 0);
   const ruled = rules
     .map(ruleOf)
     .toSorted((a, b) => b.amount_fen - a.amount_fen || compareCodePoints(a.rule_code, b.rule_code));

@@ -1,5 +1,6 @@
 /** Schemes that are about the same money are one lead: a ring of fake stays and the near-copied bills of its stays. */
 import { compareCodePoints } from '@shouhu/codes';
+import type { Found } from '@shouhu/schemes';
 
 export interface Overlap {
   readonly a: number;
@@ -29,4 +30,27 @@ export function mergeSchemes(ids: readonly string[], overlaps: readonly Overlap[
     parent[first === x ? y : x] = first;
   }
   return ids.map((_, at) => rootOf(at));
+}
+
+/** Whether an amount hangs on no visit and no line: goods billed without a source. */
+export function isUnlined({ mdtrt_ids, line_ids }: Found): boolean {
+  return mdtrt_ids.length + line_ids.length === 0;
+}
+
+/** Whether two schemes name one item of one institution: what was overused and what was never bought is the same goods. */
+export function namesSameGoods(a: Found, b: Found): boolean {
+  return (
+    a.item_codes.some((code) => b.item_codes.includes(code)) &&
+    a.fixmedins_codes.some((code) => b.fixmedins_codes.includes(code))
+  );
+}
+
+/** Goods without a source beside the schemes over lines that name the same goods. */
+export function sameGoods(found: readonly Found[]): Overlap[] {
+  const naming = [...found.entries()].filter(([, one]) => one.item_codes.length > 0);
+  return naming
+    .filter(([, one]) => isUnlined(one))
+    .flatMap(([a, goods]) =>
+      naming.filter(([, one]) => !isUnlined(one) && namesSameGoods(goods, one)).map(([b]) => ({ a, b, share: 1 })),
+    );
 }
