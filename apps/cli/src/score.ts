@@ -1,9 +1,12 @@
 /** How a run did against the labels of an invented county. */
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FILES, readFindings } from '@shouhu/audit';
 import { fromSystemError } from '@shouhu/errors';
+import { aucOf } from '@shouhu/indicators';
+import type { RankedInstitution } from '@shouhu/indicators';
 import { scoreFindings, scoreSchemes } from '@shouhu/synth';
 import type { ClassScore, Label, SchemeHit, SchemeLabel, SchemeScore } from '@shouhu/synth';
 import { countText } from './terminal.ts';
@@ -11,6 +14,8 @@ import { countText } from './terminal.ts';
 export interface RunScore {
   readonly classes: readonly ClassScore[];
   readonly schemes: readonly SchemeScore[];
+  /** AUC of the ranking by indicators alone: how surely a culprit stands above an honest institution; null where nobody is guilty. */
+  readonly ranking: number | null;
 }
 
 /** @param claims folder of the county with its answer sheets; @param results folder of the run over it */
@@ -23,7 +28,19 @@ export async function scoreRun(claims: string, results: string): Promise<RunScor
   return {
     classes: scoreFindings(labels, findings, schemeLabels),
     schemes: scoreSchemes(schemeLabels, hits, labels),
+    ranking: await scoreRanking(claims, results),
   };
+}
+
+async function scoreRanking(claims: string, results: string): Promise<number | null> {
+  const culprits: Record<string, string[]> = JSON.parse(await readFile(join(claims, 'culprits.json'), 'utf8'));
+  const ranked = await readLines<RankedInstitution>(join(results, FILES.institutions));
+  const judged = ranked.map(({ fixmedins_code, score }) => ({
+    probability: score,
+    confirmed: Object.hasOwn(culprits, fixmedins_code),
+  }));
+  const auc = aucOf(judged);
+  return Number.isNaN(auc) ? null : auc;
 }
 
 async function readLines<Row>(path: string): Promise<Row[]> {
@@ -40,7 +57,7 @@ async function readLines<Row>(path: string): Promise<Row[]> {
 }
 
 /** Two lines a demo ends with. */
-export function scoreLine({ classes, schemes }: RunScore): string {
+export function scoreLine({ classes, schemes }: Omit<RunScore, 'ranking'>): string {
   const sum = <T>(rows: readonly T[], value: (row: T) => number) => rows.reduce((total, row) => total + value(row), 0);
   const planted = countText(sum(classes, (score) => score.violations));
   const found = countText(sum(classes, (score) => score.found));

@@ -7,6 +7,7 @@ export { indicatorClasses } from './national/classes.ts';
 export { rankInstitutions } from './score/institutions.ts';
 export type { RankedInstitution } from './score/institutions.ts';
 export { writeValues } from './values/write.ts';
+export { aucOf } from './model/assess.ts';
 export { casesOf } from './model/features.ts';
 export { readLabels } from './model/labels.ts';
 export { readModel } from './model/model.ts';

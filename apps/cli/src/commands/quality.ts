@@ -38,16 +38,18 @@ export function addQuality(program: Command): void {
 async function quality({ seeds, seed, insured, months, json }: QualityFlags): Promise<void> {
   const classes = new Map<string, ClassScore>();
   const patterns = new Map<string, SchemeScore>();
+  const ranking: number[] = [];
   let lines = 0;
   for (let offset = 0; offset < seeds; offset += 1) {
     const { score, lines: own } = await scoreCounty({ seed: seed + offset, insured, months });
     lines += own;
+    if (score.ranking !== null) ranking.push(score.ranking);
     for (const one of score.classes) classes.set(one.rule_code, addClass(classes.get(one.rule_code), one));
     for (const one of score.schemes) patterns.set(one.scheme, addScheme(patterns.get(one.scheme), one));
   }
-  const score: RunScore = { classes: inOrder(classes), schemes: inOrder(patterns) };
+  const score = { classes: inOrder(classes), schemes: inOrder(patterns) };
   const alarms = falseAlarms(score);
-  if (json) return printJson({ seeds, seed, insured, months, lines, ...score, false_alarms: alarms });
+  if (json) return printJson({ seeds, seed, insured, months, lines, ...score, ranking, false_alarms: alarms });
   const rules = currentKnowledge().snapshot.ruleset.rules;
   print(classTable(score.classes, new Map(rules.map(({ rule_code, rule_name }) => [rule_code, rule_name]))));
   print('');
@@ -58,6 +60,14 @@ async function quality({ seeds, seed, insured, months, json }: QualityFlags): Pr
     `费用明细 ${countText(lines)} 行；误报：明确违规 ${alarms.violation} 条，可疑（含模型）${alarms.suspicion} 条 · ` +
       `${countText(lines)} lines; false alarms: ${alarms.violation} violations, ${alarms.suspicion} suspicions with schemes`,
   );
+  if (ranking.length > 0) print(rankingLine(ranking));
+}
+
+/** How well indicators alone rank the institutions of each county. */
+function rankingLine(ranking: readonly number[]): string {
+  const least = Math.min(...ranking).toFixed(3);
+  const mean = (ranking.reduce((sum, auc) => sum + auc, 0) / ranking.length).toFixed(3);
+  return `机构风险排序 AUC：最低 ${least}，平均 ${mean} · AUC of the ranking of institutions: least ${least}, mean ${mean}`;
 }
 
 async function scoreCounty(county: {
@@ -79,7 +89,10 @@ async function scoreCounty(county: {
 }
 
 /** False alarms on look-alikes and on honest background, by what they accuse of. */
-function falseAlarms({ classes, schemes: patterns }: RunScore): { violation: number; suspicion: number } {
+function falseAlarms({ classes, schemes: patterns }: Omit<RunScore, 'ranking'>): {
+  violation: number;
+  suspicion: number;
+} {
   const verdicts = new Map(
     currentKnowledge().snapshot.ruleset.rules.map(({ rule_code, verdict }) => [rule_code, verdict]),
   );

@@ -8,6 +8,8 @@ export type PlaceKind = 'big' | 'town' | 'village' | 'pharmacy';
 export type Culprits = Readonly<Record<PlaceKind, readonly Institution[]>>;
 
 const COUNTS: Readonly<Record<PlaceKind, number>> = { big: 2, town: 2, village: 1, pharmacy: 3 };
+/** Where there are many of a kind, one in so many. */
+const ONE_IN = 17;
 
 /** All institutions of a kind. */
 export function placesOf(places: Places, kind: PlaceKind): readonly Institution[] {
@@ -16,7 +18,10 @@ export function placesOf(places: Places, kind: PlaceKind): readonly Institution[
 }
 
 export function chooseCulprits(places: Places, random: Random): Culprits {
-  const some = (kind: PlaceKind): readonly Institution[] => sample(random, placesOf(places, kind), COUNTS[kind]);
+  const some = (kind: PlaceKind): readonly Institution[] => {
+    const all = placesOf(places, kind);
+    return sample(random, all, Math.max(COUNTS[kind], Math.round(all.length / ONE_IN)));
+  };
   return { big: some('big'), town: some('town'), village: some('village'), pharmacy: some('pharmacy') };
 }
 
