@@ -58,13 +58,13 @@ export function changed(county: County, change: (row: Row, table: string) => Row
 
 const { snapshot } = currentKnowledge();
 
-/** The whole pipeline over the tables: written to disk, imported, judged. */
+/** The whole pipeline over the tables: written to disk, imported, judged; on one thread, as two cases run at a time. */
 export async function audited(parent: string, county: County): Promise<Audited> {
   const folder = mkdtempSync(join(parent, 'case-'));
   const [dir, lake, out] = [join(folder, 'claims'), join(folder, 'lake'), join(folder, 'out')];
   writeCounty(dir, county);
-  await importFolder({ dir, lake, key_file: join(parent, 'key'), max_reject: 0 });
-  const summary = await runAudit({ lake, out, snapshot });
+  await importFolder({ dir, lake, key_file: join(parent, 'key'), max_reject: 0, threads: 1 });
+  const summary = await runAudit({ lake, out, snapshot, threads: 1 });
   return { out, summary, ...(await readResults(out)) };
 }
 
