@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importFolder } from '@shouhu/lake';
-import { currentKnowledge } from '@shouhu/rulebook';
+import { currentKnowledge, type Snapshot } from '@shouhu/rulebook';
 import type { Found } from '@shouhu/schemes';
 import type { RankedInstitution } from '@shouhu/indicators';
 import type { Lead } from './leads/lead.ts';
@@ -18,6 +18,7 @@ export type County = Readonly<Record<string, readonly Row[]>>;
 
 /** What a run wrote, read back. */
 export interface Audited {
+  readonly lake: string;
   readonly out: string;
   readonly summary: Summary;
   readonly findings: readonly WrittenFinding[];
@@ -56,25 +57,38 @@ export function changed(county: County, change: (row: Row, table: string) => Row
   );
 }
 
-const { snapshot } = currentKnowledge();
-
-/** The whole pipeline over the tables: written to disk, imported, judged; on one thread, as two cases run at a time. */
-export async function audited(parent: string, county: County): Promise<Audited> {
-  const folder = mkdtempSync(join(parent, 'case-'));
-  const [dir, lake, out] = [join(folder, 'claims'), join(folder, 'lake'), join(folder, 'out')];
-  writeCounty(dir, county);
-  await importFolder({ dir, lake, key_file: join(parent, 'key'), max_reject: 0, threads: 1 });
-  const summary = await runAudit({ lake, out, snapshot, threads: 1 });
-  return { out, summary, ...(await readResults(out)) };
+export interface Circumstances {
+  /** One unless told otherwise: several cases run at a time. */
+  readonly threads?: number;
+  /** Files into which the rows of each table are parted. */
+  readonly files?: number;
+  readonly snapshot?: Snapshot;
 }
 
-function writeCounty(dir: string, county: County): void {
+const { snapshot: current } = currentKnowledge();
+
+/** The whole pipeline over the tables: written to disk, imported, judged. */
+export async function audited(parent: string, county: County, circumstances: Circumstances = {}): Promise<Audited> {
+  const { threads = 1, files = 1, snapshot = current } = circumstances;
+  const folder = mkdtempSync(join(parent, 'case-'));
+  const [dir, lake, out] = [join(folder, 'claims'), join(folder, 'lake'), join(folder, 'out')];
+  writeCounty(dir, county, files);
+  await importFolder({ dir, lake, key_file: join(parent, 'key'), max_reject: 0, threads });
+  const summary = await runAudit({ lake, out, snapshot, threads });
+  return { lake, out, summary, ...(await readResults(out)) };
+}
+
+function writeCounty(dir: string, county: County, files: number): void {
   mkdirSync(dir);
   for (const [table, rows] of Object.entries(county)) {
     const columns = Object.keys(rows[0] ?? {});
     if (columns.length === 0) continue;
     const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? '')).join(','));
-    writeFileSync(join(dir, `${table}.csv`), `${[columns.join(','), ...lines].join('\n')}\n`);
+    const each = Math.ceil(lines.length / files);
+    for (let from = 0; from < lines.length; from += each) {
+      const part = [columns.join(','), ...lines.slice(from, from + each)];
+      writeFileSync(join(dir, `${table}-${from}.csv`), `${part.join('\n')}\n`);
+    }
   }
 }
 
@@ -82,7 +96,7 @@ function cell(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-async function readResults(out: string): Promise<Omit<Audited, 'out' | 'summary'>> {
+async function readResults(out: string): Promise<Omit<Audited, 'lake' | 'out' | 'summary'>> {
   return {
     findings: await rowsOfFile<WrittenFinding>(join(out, FILES.findings)),
     schemes: await rowsOfFile<Found>(join(out, FILES.schemes)),

@@ -26,7 +26,7 @@ export interface Patterns extends Indicated {
 /** Columns of findings.jsonl that schemes and leads read. */
 const FINDING_COLUMNS = `{finding_id: 'VARCHAR', rule_code: 'VARCHAR', rule_name: 'VARCHAR', verdict: 'VARCHAR', psn_no: 'VARCHAR',
   fixmedins_code: 'VARCHAR', mdtrt_ids: 'VARCHAR[]', line_ids: 'VARCHAR[]', related_line_ids: 'VARCHAR[]', service_date: 'DATE',
-  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT)[]', exempted_by: 'VARCHAR'}`;
+  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT, fixmedins_code VARCHAR)[]', exempted_by: 'VARCHAR'}`;
 
 /** A lake without fee lines is looked at all the same: its results are whole, and empty. */
 const NO_DAYS = { first_day: 0, last_day: 0 };
