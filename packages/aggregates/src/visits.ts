@@ -71,7 +71,7 @@ export function visitsSql(lake: Lake, fees: string): string {
       .map((name) => `coalesce(listed.${name}, false) AS ${name}`)
       .join(', ')},
     coalesce(operated.operations, 0) AS operations,
-    CASE WHEN visit.end_day IS NOT NULL THEN visit.end_day - visit.day + 1 END AS stay_days,
+    CASE WHEN visit.end_day >= visit.day THEN visit.end_day - visit.day + 1 END AS stay_days,
     settled.* EXCLUDE (fixmedins_code, mdtrt_id), ${mergedOrZero}
   FROM ${visitsInDetail(lake)} visit
   LEFT JOIN fees USING (fixmedins_code, mdtrt_id, psn_no)

@@ -76,7 +76,7 @@ async function resolveNames(connection: DuckDBConnection, lake: Lake, ruleset: R
 function groundOf({ snapshot, from, to }: RunOptions, first_day: number, lake: Lake): Ground {
   const absent = absentFields(lake);
   return {
-    format: 1,
+    format: 2,
     version: VERSION,
     as_of: snapshot.as_of,
     exemptions: JSON.stringify(snapshot.exemptions),

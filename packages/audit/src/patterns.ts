@@ -26,7 +26,10 @@ export interface Patterns extends Indicated {
 /** Columns of findings.jsonl that schemes and leads read. */
 const FINDING_COLUMNS = `{finding_id: 'VARCHAR', rule_code: 'VARCHAR', rule_name: 'VARCHAR', verdict: 'VARCHAR', psn_no: 'VARCHAR',
   fixmedins_code: 'VARCHAR', mdtrt_ids: 'VARCHAR[]', line_ids: 'VARCHAR[]', related_line_ids: 'VARCHAR[]', service_date: 'DATE',
-  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT)[]', exempted_by: 'VARCHAR'}`;
+  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT, fixmedins_code VARCHAR)[]', exempted_by: 'VARCHAR'}`;
+
+/** A lake without fee lines is looked at all the same: its results are whole, and empty. */
+const NO_DAYS = { first_day: 0, last_day: 0 };
 
 /**
  * Writes indicators.parquet, institutions.jsonl, schemes.jsonl, leads.jsonl and lead_lines.parquet. Findings must have been
@@ -44,13 +47,7 @@ export async function findPatterns(connection: DuckDBConnection, lake: Lake, opt
   };
   await connection.run(`CREATE OR REPLACE TEMP TABLE x_finding AS
     FROM read_json(${quote(join(out, FILES.findings))}, format = 'newline_delimited', columns = ${FINDING_COLUMNS})`);
-  const days = await daysOf(connection, lake);
-  if (days === null) {
-    await writeLines(join(out, FILES.schemes), []);
-    await writeLines(join(out, FILES.leads), []);
-    await writeLines(join(out, FILES.institutions), []);
-    return { found: [], not_run: [], leads: [], indicators_not_run: [], institutions: [], timings };
-  }
+  const days = (await daysOf(connection, lake)) ?? NO_DAYS;
   await judgedViews(connection, lake);
   await timed('aggregates', async () =>
     buildAggregates(connection, lake, { cache: join(out, FILES.cache, 'aggregates') }),

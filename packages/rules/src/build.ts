@@ -2,7 +2,7 @@
 import type { Line } from '@shouhu/claims';
 import { civilDay, compareCodePoints, formatCivilDate } from '@shouhu/codes';
 import { explain } from './explain.ts';
-import type { Finding, Judgement, Undecided } from './finding.ts';
+import type { ChargedLine, Finding, Judgement, Undecided } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import type { Hit } from './hit.ts';
 import type { Verdict } from './model.ts';
@@ -77,8 +77,8 @@ function findingOf(group: readonly Named[], scene: Scene, amountsOf: AmountsOf):
     amount_fen: charged.total,
     amount_reason: charged.reason,
     lines: [...charged.lines]
-      .map(([line, amount_fen]) => ({ line_id: line.line_id, amount_fen }))
-      .toSorted((a, b) => compareCodePoints(a.line_id, b.line_id) || (a.amount_fen ?? 0) - (b.amount_fen ?? 0)),
+      .toSorted(([a], [b]) => compareCodePoints(a.line_id, b.line_id) || compareNames(a, b))
+      .map(([line, amount_fen]) => chargedLine(line, amount_fen, subject)),
     knowledge,
     retroactive: hits.every((hit) => hit.point.retroactive),
     basis: lead.point.basis === undefined ? rule.basis : [...rule.basis, ...lead.point.basis],
@@ -91,6 +91,10 @@ function findingOf(group: readonly Named[], scene: Scene, amountsOf: AmountsOf):
     }),
     evidence,
   };
+}
+
+function chargedLine({ line_id, fixmedins_code }: Line, amount_fen: number | null, subject: Row): ChargedLine {
+  return { line_id, amount_fen, ...(fixmedins_code === subject.fixmedins_code ? {} : { fixmedins_code }) };
 }
 
 /** The lines beside the charged ones, in the order of naming, and whether a hit had more of them, or of visits. */

@@ -3,6 +3,13 @@ import type { RuleType, Verdict } from './model.ts';
 /** Values that decided, named by field; sorted by name when written. */
 export type Evidence = Readonly<Record<string, string | number>>;
 
+/** A charged line, with its institution where that is not the finding's: line ids are unique within one only. */
+export interface ChargedLine {
+  readonly line_id: string;
+  readonly amount_fen: number | null;
+  readonly fixmedins_code?: string;
+}
+
 /** One finding per rule and anchor (docs/semantics.md 11), in the key order of docs/formats.md. */
 export interface Finding {
   readonly finding_id: string;
@@ -22,7 +29,7 @@ export interface Finding {
   readonly service_date: string;
   readonly amount_fen: number | null;
   readonly amount_reason: string | null;
-  readonly lines: readonly { readonly line_id: string; readonly amount_fen: number | null }[];
+  readonly lines: readonly ChargedLine[];
   readonly knowledge: readonly string[];
   readonly retroactive: boolean;
   readonly basis: readonly string[];

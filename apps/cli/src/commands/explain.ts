@@ -33,7 +33,8 @@ async function explain(finding_id: string, { out, json }: { out: string; json?: 
     finding.amount_fen === null ? `无法计算（${finding.amount_reason ?? ''}）` : yuanText(finding.amount_fen);
   print(`  涉及金额 ${amount}`);
   for (const line of finding.lines.slice(0, 20)) {
-    print(`    明细 ${line.line_id}  ${line.amount_fen === null ? '—' : yuanText(line.amount_fen)}`);
+    const place = line.fixmedins_code === undefined ? '' : `（机构 ${line.fixmedins_code}）`;
+    print(`    明细 ${line.line_id}${place}  ${line.amount_fen === null ? '—' : yuanText(line.amount_fen)}`);
   }
   if (finding.related_line_ids.length > 0) print(`  相关明细 ${finding.related_line_ids.slice(0, 20).join(' ')}`);
   for (const [name, value] of Object.entries(finding.evidence)) print(`    ${name} = ${value}`);

@@ -12,7 +12,7 @@ import { writeJson } from '../output/whole-file.ts';
 /** Everything beside rows and rules that findings depend on: where any of it differs, all is judged again. */
 export interface Ground {
   /** Counts up when what a state means changes: an older one is then worth nothing. */
-  readonly format: 1;
+  readonly format: 2;
   readonly version: string;
   readonly as_of: string | null;
   readonly exemptions: string;

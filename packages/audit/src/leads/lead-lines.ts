@@ -8,11 +8,12 @@ import { CERTAINTY } from './lead.ts';
  *
  * Reads x_finding, x_found_line and x_scheme (found, scheme_id, lead_group, certainty in
  * ten-thousandths).
- * @param lines judged lines in detail: SQL that stands after FROM
+ * @param lines judged lines, and negative ones without an original, in detail: SQL that stands after FROM
  */
 export const leadLinesSql = (lines: string): string => `
   CREATE OR REPLACE TEMP TABLE x_finding_line AS
-    SELECT finding_id, rule_code, rule_name, verdict, fixmedins_code, line.line_id, coalesce(line.amount_fen, 0) AS amount_fen
+    SELECT finding_id, rule_code, rule_name, verdict, coalesce(line.fixmedins_code, fixmedins_code) AS fixmedins_code,
+      line.line_id, coalesce(line.amount_fen, 0) AS amount_fen
     FROM (SELECT *, unnest(lines) AS line FROM x_finding WHERE exempted_by IS NULL);
   CREATE OR REPLACE TEMP TABLE x_lead_line AS
     WITH charged AS (
@@ -36,24 +37,30 @@ export const leadLinesSql = (lines: string): string => `
       l.inscp_fen, k.at_risk_fen, k.verdict, k.certainty, l.dept, l.dr, k.rule_codes, k.finding_ids, k.scheme_id
     FROM ${lines} l JOIN x_lead_line k ON k.fixmedins_code = l.fixmedins_code AND k.line_id = l.line_id`;
 
-/** Sums of each lead over its lines; findings without lines stand at their institution and rule with amount 0. */
+/** Findings without lines stand at their institution and rule with amount 0, beside the lines of that lead. */
+const LINELESS = `SELECT 'R|' || fixmedins_code || '|' || rule_code AS lead, * FROM x_finding WHERE exempted_by IS NULL AND len(lines) = 0`;
+
+/** Sums of each lead. */
 export const draftsSql = `
   SELECT lead, sum(at_risk_fen)::BIGINT AS amount_fen, coalesce(sum(at_risk_fen) FILTER (verdict = 'violation'), 0)::BIGINT AS violation_fen,
     ((sum(at_risk_fen::HUGEINT * certainty) + 5000) // 10000)::BIGINT AS expected_fen, list(DISTINCT fixmedins_code ORDER BY fixmedins_code) AS fixmedins_codes,
-    count(DISTINCT psn_no) AS persons, count(DISTINCT (fixmedins_code, mdtrt_id)) AS visits, count(*) AS lines, min(day) AS first_day, max(day) AS last_day
-  FROM x_detail GROUP BY lead
-  UNION ALL
-  SELECT 'R|' || fixmedins_code || '|' || rule_code, 0, 0, 0, [fixmedins_code], count(DISTINCT psn_no), count(DISTINCT mdtrt_ids[1]), 0,
-    min(service_date - DATE '1970-01-01'), max(service_date - DATE '1970-01-01')
-  FROM x_finding WHERE exempted_by IS NULL AND len(lines) = 0 GROUP BY fixmedins_code, rule_code ORDER BY ALL`;
+    count(DISTINCT psn_no) AS persons, count(DISTINCT (fixmedins_code, mdtrt_id)) FILTER (mdtrt_id IS NOT NULL) AS visits, count(line_id) AS lines,
+    min(day) AS first_day, max(day) AS last_day
+  FROM (
+    SELECT lead, fixmedins_code, line_id, psn_no, mdtrt_id, day, at_risk_fen, verdict, certainty FROM x_detail
+    UNION ALL
+    SELECT lead, fixmedins_code, NULL, psn_no, mdtrt_ids[1], service_date - DATE '1970-01-01', 0, verdict, 0 FROM (${LINELESS}))
+  GROUP BY lead ORDER BY lead`;
 
 /** How many findings of each rule lie in each lead, and the amount they name. */
 export const leadRulesSql = `
-  SELECT lead, rule_code, min(rule_name) AS rule_name, min(verdict) AS least, max(verdict) AS verdict, count(DISTINCT finding_id) AS findings, sum(amount_fen)::BIGINT AS amount_fen
-  FROM x_finding_line JOIN (SELECT lead, fixmedins_code, line_id FROM x_lead_line) USING (fixmedins_code, line_id) GROUP BY lead, rule_code
-  UNION ALL
-  SELECT 'R|' || fixmedins_code || '|' || rule_code, rule_code, min(rule_name), min(verdict), max(verdict), count(*), 0
-  FROM x_finding WHERE exempted_by IS NULL AND len(lines) = 0 GROUP BY fixmedins_code, rule_code ORDER BY ALL`;
+  SELECT lead, rule_code, min(rule_name) AS rule_name, max(verdict) AS verdict, count(DISTINCT finding_id) AS findings, sum(amount_fen)::BIGINT AS amount_fen
+  FROM (
+    SELECT lead, rule_code, rule_name, verdict, finding_id, amount_fen
+    FROM x_finding_line JOIN (SELECT lead, fixmedins_code, line_id FROM x_lead_line) USING (fixmedins_code, line_id)
+    UNION ALL
+    SELECT lead, rule_code, rule_name, verdict, finding_id, 0 FROM (${LINELESS}))
+  GROUP BY lead, rule_code ORDER BY lead, rule_code`;
 
 /** OUT/lead_lines.parquet: the lines of all leads in the order of their rank. Reads x_lead (lead, lead_id, rank). */
 export const detailSql = `

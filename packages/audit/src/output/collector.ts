@@ -125,8 +125,10 @@ async function chargedCodes(
     `SELECT fixmedins_code, line_id, item, dr FROM j_line WHERE psn_no IN (${persons.join(', ')})`,
   );
   const lines = new Map(rows.map((row) => [`${row.fixmedins_code}|${row.line_id}`, row]));
-  return ({ fixmedins_code, line_ids }) => {
-    const own = line_ids.flatMap((line_id) => lines.get(`${fixmedins_code}|${line_id}`) ?? []);
+  return (finding) => {
+    const own = finding.lines.flatMap(
+      ({ line_id, fixmedins_code = finding.fixmedins_code }) => lines.get(`${fixmedins_code}|${line_id}`) ?? [],
+    );
     return { items: own.map(({ item }) => item), doctors: own.map(({ dr }) => dr) };
   };
 }

@@ -53,8 +53,8 @@ class Account {
     const total = this.#total[verdict];
     total.findings += 1;
     total.gross_fen += amount_fen ?? 0;
-    for (const { line_id, amount_fen: fen } of lines) {
-      const key = `${fixmedins_code}|${line_id}`;
+    for (const { line_id, amount_fen: fen, fixmedins_code: owner = fixmedins_code } of lines) {
+      const key = `${owner}|${line_id}`;
       const known = this.#lines.get(key);
       const violation = verdict === 'violation';
       if (known === undefined) this.#lines.set(key, { violation, fen: fen ?? 0 });

@@ -4,7 +4,7 @@ import type { Indicator } from './indicator.ts';
 
 const CHARGE = ['fee_list_d.med_chrgitm_type'];
 const ENDS = ['mdtrt_d.endtime'];
-const ENDED = 'end_day IS NOT NULL';
+const ENDED = 'stay_days IS NOT NULL';
 const STAY = { ground: 'stay', denominator: '1', unit: 'share', levels: EVERY_LEVEL } as const;
 
 export const stayPatterns: readonly Indicator[] = [

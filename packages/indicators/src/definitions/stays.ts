@@ -3,7 +3,7 @@ import { EVERY_LEVEL, FORMULAE, indicator } from './indicator.ts';
 import type { Indicator } from './indicator.ts';
 
 const ENDS = ['mdtrt_d.endtime'];
-const ENDED = 'end_day IS NOT NULL';
+const ENDED = 'stay_days IS NOT NULL';
 const STAY = { ground: 'stay', denominator: '1', unit: 'share', levels: EVERY_LEVEL } as const;
 
 /** Returns to the same institution within some days; arranged ones are left out. */

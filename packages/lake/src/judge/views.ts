@@ -68,9 +68,18 @@ function lineColumns(lake: Lake): string {
  * whether boxes were scanned or split (拆零). SQL that stands after FROM.
  */
 export function linesInDetail(lake: Lake, extent: Extent = {}): string {
+  return inDetail(lake, judgedLines(lake, extent));
+}
+
+/** Negative lines that found no original, with the columns of {@link linesInDetail}; they are worth nothing. SQL that stands after FROM. */
+export function orphansInDetail(lake: Lake): string {
+  return inDetail(lake, `(FROM ${holding(lake, 'fee_list_d')} WHERE netted = 'orphan')`);
+}
+
+function inDetail(lake: Lake, lines: string): string {
   const ownName = given(lake, 'medins_list_name') ? 'medins_list_name' : 'NULL::VARCHAR';
   return `(SELECT ${lineColumns(lake)}, hilist_name AS item_name, ${ownName} AS own_name,
-      drug_trac_codg IS NOT NULL AS boxed, coalesce(trdn_flag, 0) = 1 AS split FROM ${judgedLines(lake, extent)})`;
+      drug_trac_codg IS NOT NULL AS boxed, coalesce(trdn_flag, 0) = 1 AS split FROM ${lines})`;
 }
 
 /** Whether any source gave a column of the fee lines; a lake of an earlier version may lack one that nobody gave. */

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { link, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
@@ -47,16 +47,31 @@ async function readKey(path: string): Promise<Buffer | undefined> {
   }
 }
 
-async function makeKey(path: string): Promise<Buffer> {
-  const secret = randomBytes(KEY_BYTES);
+/** Makes a key, unless another import makes one at the same time: then theirs holds, as a lake whose key was replaced is lost. */
+async function makeKey(path: string): Promise<Buffer | undefined> {
+  const draft = `${path}.${randomBytes(8).toString('hex')}.tmp`;
   try {
     await makeFolder(dirname(path));
-    await writeDurably(path, `${secret.toString('hex')}\n`);
+    await writeDurably(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`);
+    await publish(draft, path);
     await sync(dirname(path));
   } catch (error) {
     throw fromSystemError(error, path, 'write') ?? error;
+  } finally {
+    await rm(draft, { force: true });
   }
-  return secret;
+  return readKey(path);
+}
+
+/** Gives a finished file its name, unless the name is taken. Where a disk knows no links (a stick), the later one takes it. */
+async function publish(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') await rename(draft, path);
+    else if (code !== 'EEXIST') throw error;
+  }
 }
 
 /** Proof of a key that tells nothing about it. */

@@ -12,7 +12,7 @@ const MEMORY_MB = 900;
 
 const FINDING = `{finding_id: 'VARCHAR', rule_code: 'VARCHAR', rule_name: 'VARCHAR', rule_type: 'VARCHAR', verdict: 'VARCHAR', psn_no: 'VARCHAR',
   fixmedins_code: 'VARCHAR', mdtrt_ids: 'VARCHAR[]', setl_ids: 'VARCHAR[]', service_date: 'VARCHAR', amount_fen: 'BIGINT', amount_reason: 'VARCHAR',
-  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT)[]', knowledge: 'VARCHAR[]', retroactive: 'BOOLEAN', exempted_by: 'VARCHAR', basis: 'VARCHAR[]',
+  lines: 'STRUCT(line_id VARCHAR, amount_fen BIGINT, fixmedins_code VARCHAR)[]', knowledge: 'VARCHAR[]', retroactive: 'BOOLEAN', exempted_by: 'VARCHAR', basis: 'VARCHAR[]',
   message: 'VARCHAR', evidence: 'VARCHAR', reason: 'VARCHAR'}`;
 
 /** What r_line holds where the run has no file of lines. */

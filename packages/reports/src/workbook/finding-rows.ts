@@ -59,7 +59,7 @@ export function findingRows(
     `SELECT f.* EXCLUDE (line), f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
        l.amount_fen AS line_fen, l.inscp_fen
      FROM (SELECT ${HEAD}${also}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
-     LEFT JOIN r_line l ON l.fixmedins_code = f.fixmedins_code AND l.line_id = f.line.line_id
+     LEFT JOIN r_line l ON l.fixmedins_code = coalesce(f.line.fixmedins_code, f.fixmedins_code) AND l.line_id = f.line.line_id
      ORDER BY f.${first}, rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
   );
 }

@@ -18,7 +18,7 @@ function idleSql({ value }: Look<Name>): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_ward AS
       SELECT psn_no, fixmedins_code, mdtrt_id, day, end_day, stay_days, care_days, amount_fen, rehabilitation OR mental OR birth AS slow
-      FROM a_visit WHERE care_type = 'inpatient' AND end_day IS NOT NULL AND lines > 0 AND stay_days >= ${value.min_stay_days};
+      FROM a_visit WHERE care_type = 'inpatient' AND lines > 0 AND stay_days >= ${value.min_stay_days};
     CREATE OR REPLACE TEMP TABLE s_out AS
       SELECT w.fixmedins_code, w.mdtrt_id, count(DISTINCT o.day) AS out_days
       FROM s_ward w JOIN a_visit o ON o.psn_no = w.psn_no AND o.care_type IN ('outpatient', 'pharmacy') AND o.lines > 0

@@ -24,7 +24,7 @@ function checkupSql({ value }: Look<Name>): string {
           AND v.stay_days <= ${value.max_stay_days} AND (v.exam_fen + v.lab_fen) * 10000 >= (v.amount_fen - v.bed_fen - v.nurse_fen - v.round_fen) * ${value.min_test_share}
           AND v.exam_fen + v.lab_fen > 0 AND v.treat_fen + v.drug_fen + v.herb_fen + v.material_fen <= greatest(${value.max_other_fen}, v.amount_fen // 5) AS checkup
       FROM a_visit v JOIN a_institution i USING (fixmedins_code)
-      WHERE v.care_type = 'inpatient' AND v.end_day IS NOT NULL AND v.lines > 0;
+      WHERE v.care_type = 'inpatient' AND v.stay_days IS NOT NULL AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE s_rate AS
       WITH own AS (SELECT fixmedins_code, any_value(hosp_lv) AS hosp_lv, count(*) AS stays, count(*) FILTER (checkup) AS checkups FROM s_short GROUP BY ALL),
       peer AS (SELECT own.hosp_lv, CASE WHEN count(*) >= ${FEWEST_PEERS} THEN quantile_cont(checkups / stays, 0.25) ELSE (SELECT quantile_cont(checkups / stays, 0.25) FROM own) END AS peer_share FROM own GROUP BY ALL)

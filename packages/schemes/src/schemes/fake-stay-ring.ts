@@ -22,7 +22,7 @@ interface Stay extends Flagged {
 const CORE = 2;
 
 /** Stays that a cycle of treatment or a birth explains are nobody's ring. */
-const STAYS = `FROM a_visit WHERE care_type = 'inpatient' AND end_day IS NOT NULL AND lines > 0
+const STAYS = `FROM a_visit WHERE care_type = 'inpatient' AND stay_days IS NOT NULL AND lines > 0
   AND NOT oncology AND NOT dialysis AND NOT birth`;
 
 /** Pairs of persons admitted and discharged together in several rounds. Who stayed less often than that cannot be one. */

@@ -25,7 +25,7 @@ function readmissionSql({ value }: Look<Name>): string {
       SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.amount_fen, v.main_diag, v.operations, v.dscg_way, i.kind, i.hosp_lv,
         (v.emergency IS DISTINCT FROM 1 AND v.med_type NOT IN ('26') AND NOT v.oncology AND NOT v.dialysis AND NOT v.birth AND NOT v.mental AND NOT v.rehabilitation AND v.amount_fen >= ${value.min_fen}) AS plain
       FROM a_visit v JOIN a_institution i USING (fixmedins_code)
-      WHERE v.care_type = 'inpatient' AND v.end_day IS NOT NULL AND v.lines > 0;
+      WHERE v.care_type = 'inpatient' AND v.stay_days IS NOT NULL AND v.lines > 0;
     CREATE OR REPLACE TEMP TABLE s_again AS
       SELECT *, sum(CASE WHEN again THEN 0 ELSE 1 END) OVER (PARTITION BY psn_no ORDER BY day, mdtrt_id) AS chain_no FROM (
         SELECT *, day - lag(end_day) OVER person AS gap, lag(mdtrt_id) OVER person AS before_id,

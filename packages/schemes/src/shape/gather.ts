@@ -24,7 +24,7 @@ export function ofVisits(rows: readonly Flagged[]): Members {
     psn_nos: distinct(rows.map((row) => row.psn_no)),
     visits: visitsOf(rows),
     lines: [],
-    ...span(rows.map(({ day, end_day }) => ({ from: day, to: end_day ?? day }))),
+    ...span(rows.map(({ day, end_day }) => ({ from: day, to: Math.max(day, end_day ?? day) }))),
   };
 }
 
