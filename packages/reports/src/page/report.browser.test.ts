@@ -116,6 +116,8 @@ describe('report.html in a browser', () => {
     assert.match((await page.locator('.checklist').first().textContent()) ?? '', /核对入院当日的身份证件/);
     await page.locator('a.back').click();
     assert.match(page.url(), /#leads$/);
+    // The page is drawn anew after the address has changed.
+    await page.locator('header h1').waitFor();
     assert.equal(await page.locator('header h1').count(), 1);
     await page.close();
     assert.deepEqual(faults, []);
