@@ -33,7 +33,8 @@ export async function scoreRun(claims: string, results: string): Promise<RunScor
 }
 
 async function scoreRanking(claims: string, results: string): Promise<number | null> {
-  const culprits: Record<string, string[]> = JSON.parse(await readFile(join(claims, 'culprits.json'), 'utf8'));
+  const path = join(claims, 'culprits.json');
+  const culprits: Record<string, string[]> = JSON.parse(await reading(path, async () => readFile(path, 'utf8')));
   const ranked = await readLines<RankedInstitution>(join(results, FILES.institutions));
   const judged = ranked.map(({ fixmedins_code, score }) => ({
     probability: score,
@@ -45,15 +46,21 @@ async function scoreRanking(claims: string, results: string): Promise<number | n
 
 async function readLines<Row>(path: string): Promise<Row[]> {
   const rows: Row[] = [];
-  try {
+  await reading(path, async () => {
     for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
       const row: Row = JSON.parse(line);
       rows.push(row);
     }
+  });
+  return rows;
+}
+
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw fromSystemError(error, path, 'read') ?? error;
   }
-  return rows;
 }
 
 /** Two lines a demo ends with. */

@@ -106,7 +106,7 @@ export const EVIDENCE_LABELS: Readonly<Record<string, readonly [zh: string, en: 
   round: ['整额占比', 'Round amounts'],
   rounds: ['各轮日期', 'Rounds'],
   same_contact: ['相同联系方式', 'Same contact'],
-  same_diagnosis: ['同一诊断占比', 'Same diagnosis'],
+  shared: ['共有项目', 'Items in common'],
   same_price: ['同价占比', 'Same price'],
   seen_elsewhere: ['住院期间在外就诊', 'Seen elsewhere'],
   seller_again: ['再次售出机构', 'Sold again by'],

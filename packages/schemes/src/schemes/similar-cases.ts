@@ -3,7 +3,7 @@ import type { Flagged } from '../shape/gather.ts';
 import { groupsOf } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
 import type { Hit, Link, Look } from '../shape/scheme.ts';
-import { ACT, percent, yuan } from '../shape/text.ts';
+import { ACT, yuan } from '../shape/text.ts';
 
 type Name = 'min_lines' | 'min_people' | 'min_likeness' | 'min_shared' | 'min_core' | 'max_elsewhere' | 'max_bucket';
 
@@ -23,9 +23,9 @@ interface Copy extends Flagged {
 }
 
 /**
- * Visits of one institution for one disease that agree in two of three least hashes fall into one bucket (MinHash, banded): near-copies meet
- * there without comparing all pairs. Within a bucket every visit is compared with the bucket's first few, by the share of
- * items they have in common. Buckets that exist at many institutions are common practice.
+ * Visits of one institution for one disease that agree in two of three least hashes fall into one bucket (MinHash, banded):
+ * near-copies meet there without comparing all pairs. Within a bucket every visit is compared with the bucket's first, by the
+ * share of items they have in common. Buckets that exist at many institutions are common practice.
  */
 function bucketSql({ lines, value }: Look<Name>): string {
   const bands = [
@@ -99,16 +99,15 @@ function hitOf({ value }: Look<Name>, copies: readonly Copy[], shared: Core | un
     return [];
   const own = ofVisits(copies);
   const amount = copies.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
-  const diagnoses = Map.groupBy(copies, ({ main }) => main ?? '');
-  const most = Math.max(...[...diagnoses.values()].map((group) => group.length)) / copies.length;
   const doctors = distinct(copies.flatMap(({ dr }) => dr ?? [])).length;
+  const main = copies[0]?.main ?? '未知';
   return [
     {
       anchor: `${own.fixmedins_codes.join('|')}|${own.visits.map(({ mdtrt_id }) => mdtrt_id).toSorted()[0] ?? ''}`,
-      score: scoreOf([3, between(people, 4, 15)], [2, most], [1, between(1 / doctors, 0, 1)]),
+      score: scoreOf([3, between(people, 4, 15)], [2, shared.core / shared.usual], [1, between(1 / doctors, 0, 1)]),
       ...own,
-      message: `${people} 名病人的 ${copies.length} 份病历费用明细几乎雷同（${yuan(amount)}），同一诊断占 ${percent(most)}，涉及医师 ${doctors} 名，他处没有这样的组合，疑为套用模板虚构诊疗`,
-      evidence: { people, cases: copies.length, same_diagnosis: percent(most), doctors, amount: yuan(amount) },
+      message: `${people} 名病人的 ${copies.length} 份病历费用明细几乎雷同（${yuan(amount)}），诊断类目 ${main}，共有项目 ${shared.core} 项，涉及医师 ${doctors} 名，他处没有这样的组合，疑为套用模板虚构诊疗`,
+      evidence: { people, cases: copies.length, diagnosis: main, shared: shared.core, doctors, amount: yuan(amount) },
     },
   ];
 }
@@ -130,10 +129,11 @@ export const similarCases = scheme<Name>({
   },
   basis: [`${ACT}第四十条第（二）项`, `${ACT}第四十条第（三）项`],
   page: {
-    sees: '同一机构里许多不同病人的费用明细几乎逐项相同（允许个别项目、数量不同），而其他机构没有这样的组合。多见于复制病历、虚构治疗。',
+    sees: '同一机构里同一诊断类目的许多不同病人，费用明细几乎逐项相同（允许个别项目、数量不同），而其他机构没有这样的组合。多见于复制病历、虚构治疗。',
     excludes: [
       '单病种打包（白内障等）、透析、放化疗、分娩、康复',
-      '五行以内的简单门诊（如流感）',
+      '五行以内的简单门诊（如流感），共有项目不到五项的病例',
+      '诊断类目不同的病例，即使明细相同',
       '多家机构通行的组合',
     ],
     mayErr: ['临床路径、专病门诊的标准医嘱', '集中筛查、义诊'],
