@@ -11,7 +11,8 @@ type Name =
   | 'window_days'
   | 'min_aided'
   | 'min_aided_share'
-  | 'times_peers';
+  | 'times_peers'
+  | 'min_sigmas';
 
 interface Burst extends Flagged {
   readonly win: number;
@@ -53,7 +54,8 @@ function aidedSql({ value }: Look<Name>): string {
     CREATE OR REPLACE TEMP TABLE s_aided AS
       WITH usual AS (SELECT quantile_cont(aided / sales, 0.5) AS peer_share FROM s_stretch WHERE sales >= 20),
       odd AS (SELECT s.fixmedins_code, s.win, s.aided / s.sales AS share, peer_share FROM s_stretch s, usual
-        WHERE s.people >= ${value.min_aided} AND s.aided * 10000 >= s.sales * ${value.min_aided_share} AND s.aided >= s.sales * peer_share * ${value.times_peers})
+        WHERE s.people >= ${value.min_aided} AND s.aided * 10000 >= s.sales * ${value.min_aided_share} AND s.aided >= s.sales * peer_share * ${value.times_peers}
+          AND s.aided - s.sales * peer_share >= ${value.min_sigmas} * sqrt(s.sales * peer_share * (1 - peer_share)))
       SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.mulaid_fen, max(o.share) AS share, max(o.peer_share) AS peer_share
       FROM s_sale v JOIN odd o ON o.fixmedins_code = v.fixmedins_code AND v.day // ${half} IN (o.win, o.win + 1) WHERE v.mulaid_fen > 0 GROUP BY ALL`;
 }
@@ -119,7 +121,12 @@ export const accountDrain = scheme<Name>({
     window_days: { value: 60, unit: '天', about: '统计共济支付的滚动窗口，相邻窗口重叠一半' },
     min_aided: { value: 15, unit: '人', about: '窗口内一家药店至少为几人使用共济账户' },
     min_aided_share: { value: 500, unit: '万分之一', about: '窗口内共济支付占该药店结算笔数的最低比例' },
-    times_peers: { value: 3, unit: '倍', about: '窗口内共济支付比例至少为各店中位数的几倍' },
+    times_peers: { value: 2, unit: '倍', about: '窗口内共济支付比例至少为各店中位数的几倍' },
+    min_sigmas: {
+      value: 8,
+      unit: '倍标准误',
+      about: '窗口内共济支付笔数超出各店中位水平至少几倍标准误，小店的偶然波动不算',
+    },
   },
   basis: [`${ACT}第四十条`, `${ACT}第四十一条`],
   page: {
