@@ -56,11 +56,22 @@ const diagnoses = (lake: Lake): string => `
 const operated = (lake: Lake): string => `
     SELECT mdtrt_id, count(*) AS operations FROM ${holding(lake, 'setl_list_oprn_d')} GROUP BY mdtrt_id`;
 
+/** Most visits lie within a month: only those whose key stands twice are added up. Keys are hashed; a chance meeting does no harm. */
+function mergedFees(fees: string): string {
+  const key = 'hash(fixmedins_code, mdtrt_id, psn_no)';
+  const several = `(SELECT key FROM (SELECT ${key} AS key FROM ${fees}) GROUP BY key HAVING count(*) > 1)`;
+  const columns = `fixmedins_code, mdtrt_id, psn_no, ${[...VISIT_SUMS, ...VISIT_LEASTS].join(', ')}`;
+  return `
+    SELECT ${columns} FROM ${fees} ANTI JOIN ${several} often ON often.key = ${key}
+    UNION ALL
+    SELECT fixmedins_code, mdtrt_id, psn_no, ${merged} FROM ${fees} SEMI JOIN ${several} often ON often.key = ${key} GROUP BY ALL`;
+}
+
 /** The statement behind `a_visit`; `fees` is SQL after FROM: the partial sums of all months. */
 export function visitsSql(lake: Lake, fees: string): string {
   const { addr, tel, emp_name } = contacts(lake);
   return `
-  WITH fees AS (SELECT fixmedins_code, mdtrt_id, psn_no, ${merged} FROM ${fees} GROUP BY ALL),
+  WITH fees AS (${mergedFees(fees)}),
   settled AS (${settlements(lake)}),
   listed AS (${diagnoses(lake)}),
   operated AS (${operated(lake)})

@@ -1,6 +1,16 @@
 /** Judges a lake by the rules of a snapshot, person range by person range, and keeps of the run before what still holds. */
 import { join } from 'node:path';
-import { absentFields, daysOf, judgedViews, namedItems, rowsOf, type Extent, type Lake } from '@shouhu/lake';
+import {
+  absentFields,
+  daysOf,
+  holdLists,
+  judgedViews,
+  namedItems,
+  releaseLists,
+  rowsOf,
+  type Extent,
+  type Lake,
+} from '@shouhu/lake';
 import { hasNames, withNamedItems, type Rule, type Ruleset } from '@shouhu/rules';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { judgeBySql } from './engine/index.ts';
@@ -56,6 +66,7 @@ export async function judgeLake(
     const report = (step: string) => options.onProgress?.({ part: index + 1, parts: passes.length, step });
     report('judged views');
     await judgedViews(connection, lake, extent);
+    await holdLists(connection);
     const { judgement, timings, unknown } = await judgeBySql(connection, own, {
       first_day: days.first_day,
       absent: ground.absent,
@@ -64,6 +75,7 @@ export async function judgeLake(
     for (const [name, seconds] of Object.entries(timings)) statements[name] = (statements[name] ?? 0) + seconds;
     await collector.add(judgement, unknown, connection);
   }
+  await releaseLists(connection);
   const dirty = plan.dirty === null ? null : await countOf(connection, 'x_dirty');
   return { statements, state: { ground, rules: ruleDigests(ruleset) }, dirty };
 }

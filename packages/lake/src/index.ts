@@ -4,7 +4,15 @@ export { absentFields } from './judge/absent.ts';
 export type { Absent } from './judge/absent.ts';
 export { holding } from './net/holding.ts';
 export type { Extent } from './net/holding.ts';
-export { judgedMonths, judgedViews, linesInDetail, orphansInDetail, visitsInDetail } from './judge/views.ts';
+export {
+  holdLists,
+  judgedMonths,
+  judgedViews,
+  linesInDetail,
+  orphansInDetail,
+  releaseLists,
+  visitsInDetail,
+} from './judge/views.ts';
 export { namedItems } from './judge/named-items.ts';
 export { daysOf, worldOf } from './judge/world.ts';
 export { defaultKeyFile, openKey } from './privacy/key.ts';

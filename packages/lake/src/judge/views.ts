@@ -42,6 +42,26 @@ export async function judgedViews(connection: DuckDBConnection, lake: Lake, exte
     CREATE OR REPLACE TEMP VIEW j_sale AS ${sales(lake, judgedLines(lake, across), across)};`);
 }
 
+const LISTS = ['diagnosis', 'operation'] as const;
+
+/**
+ * Reads j_diagnosis and j_operation once and keeps them in memory until {@link releaseLists}: for statements that ask for
+ * them again and again, as each time would look for the visits of the extent.
+ */
+export async function holdLists(connection: DuckDBConnection): Promise<void> {
+  for (const list of LISTS) {
+    await connection.run(`CREATE OR REPLACE TEMP TABLE held_${list} AS FROM j_${list}`);
+    await connection.run(`CREATE OR REPLACE TEMP VIEW j_${list} AS FROM held_${list}`);
+  }
+}
+
+/** Frees what {@link holdLists} keeps; both lists are gone until views are made again. */
+export async function releaseLists(connection: DuckDBConnection): Promise<void> {
+  for (const list of LISTS) {
+    await connection.run(`DROP VIEW IF EXISTS j_${list}; DROP TABLE IF EXISTS held_${list}`);
+  }
+}
+
 /** Net-positive lines that are settled, as the lake keeps them. */
 function judgedLines(lake: Lake, extent: Extent): string {
   const settled = lake.manifest.tables['setl_d'] === undefined ? '' : ' AND j_settled = 1';

@@ -1,9 +1,9 @@
-import { between, distinct, ofVisits, scoreOf } from '../shape/gather.ts';
+import { between, distinct, eachWith, ofVisits, scoreOf } from '../shape/gather.ts';
 import type { Flagged } from '../shape/gather.ts';
 import { groupsOf } from '../shape/groups.ts';
 import { scheme } from '../shape/scheme.ts';
-import type { Hit, Link, Look } from '../shape/scheme.ts';
-import { ACT, literals, percent, yuan } from '../shape/text.ts';
+import type { Hit, Look } from '../shape/scheme.ts';
+import { ACT, percent, yuan } from '../shape/text.ts';
 
 type Name = 'min_people' | 'min_concentration' | 'min_confidence' | 'min_days';
 
@@ -17,55 +17,68 @@ interface Pair {
   readonly concentration: number;
 }
 
+/** A settlement that holds at least two items of a bundle. */
+interface Sale extends Flagged {
+  readonly grp: number;
+  readonly amount_fen: number;
+}
+
 /**
  * Pairs of items sold together, by pharmacy: support in persons, confidence (of those who bought the rarer one, how many
  * bought both), and the share of all the region's sales of the pair that lie here. A visit of many lines is no bundle.
+ * Visits and items are numbered before the join.
  */
 function pairSql({ lines, value }: Look<Name>): string {
   return `
+    CREATE OR REPLACE TEMP TABLE s_item AS SELECT item, min(item_name) AS name, row_number() OVER (ORDER BY item)::INTEGER AS id
+      FROM a_item WHERE care_type = 'pharmacy' GROUP BY item;
     CREATE OR REPLACE TEMP TABLE s_sold AS
-      SELECT DISTINCT psn_no, fixmedins_code, mdtrt_id, day, item, item_name FROM ${lines} WHERE care_type = 'pharmacy'
-      QUALIFY count(*) OVER (PARTITION BY fixmedins_code, mdtrt_id) BETWEEN 2 AND 12;
+      WITH line AS (SELECT DISTINCT fixmedins_code, mdtrt_id, psn_no, day, item FROM ${lines} WHERE care_type = 'pharmacy'),
+      numbered AS (SELECT hash(fixmedins_code) AS inst, hash(psn_no) AS psn, hash(fixmedins_code, mdtrt_id) AS visit, day, s_item.id AS item, fixmedins_code, mdtrt_id FROM line JOIN s_item USING (item))
+      SELECT * FROM numbered SEMI JOIN (SELECT visit FROM numbered GROUP BY visit HAVING count(*) BETWEEN 2 AND 12) bundle USING (visit);
     CREATE OR REPLACE TEMP TABLE s_pair AS
-      WITH item AS (SELECT fixmedins_code, item, count(DISTINCT psn_no) AS people FROM s_sold GROUP BY ALL),
-      met AS (SELECT x.fixmedins_code, x.item AS a, y.item AS b, min(x.item_name) AS a_name, min(y.item_name) AS b_name,
-          count(DISTINCT x.psn_no) AS people, count(*) AS visits, max(x.day) - min(x.day) + 1 AS days
-        FROM s_sold x JOIN s_sold y ON x.fixmedins_code = y.fixmedins_code AND x.mdtrt_id = y.mdtrt_id AND x.item < y.item GROUP BY ALL),
+      WITH buyer AS (SELECT inst, item, count(*) AS people FROM (SELECT DISTINCT inst, item, psn FROM s_sold) GROUP BY ALL),
+      met AS (SELECT inst, a, b, count(*) AS people, sum(visits) AS visits, max(last) - min(first) + 1 AS days
+        FROM (SELECT x.inst, x.item AS a, y.item AS b, x.psn, count(*) AS visits, min(x.day) AS first, max(x.day) AS last
+          FROM s_sold x JOIN s_sold y ON x.visit = y.visit AND x.item < y.item GROUP BY ALL) GROUP BY ALL),
       region AS (SELECT a, b, sum(visits) AS visits FROM met GROUP BY ALL)
-      SELECT m.fixmedins_code, m.a, m.b, m.a_name, m.b_name, m.people, m.visits / r.visits AS concentration
-      FROM met m JOIN region r USING (a, b)
-      JOIN item p ON p.fixmedins_code = m.fixmedins_code AND p.item = m.a JOIN item q ON q.fixmedins_code = m.fixmedins_code AND q.item = m.b
+      SELECT m.inst, m.a, m.b, m.people, m.visits / r.visits AS concentration
+      FROM met m JOIN region r USING (a, b) JOIN buyer p ON p.inst = m.inst AND p.item = m.a JOIN buyer q ON q.inst = m.inst AND q.item = m.b
       WHERE m.people >= ${value.min_people} AND m.days >= ${value.min_days} AND m.visits * 10000 >= r.visits * ${value.min_concentration}
         AND m.people * 10000 >= least(p.people, q.people) * ${value.min_confidence}`;
 }
 
+const PAIRS = `
+  SELECT i.fixmedins_code, x.item AS a, y.item AS b, x.name AS a_name, y.name AS b_name, p.people, p.concentration
+  FROM s_pair p JOIN s_item x ON x.id = p.a JOIN s_item y ON y.id = p.b
+  JOIN a_institution i ON hash(i.fixmedins_code) = p.inst ORDER BY ALL`;
+
+const SALES = `
+  SELECT b.grp, v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.amount_fen FROM a_visit v JOIN (
+    SELECT g.grp, s.fixmedins_code, s.mdtrt_id FROM s_sold s JOIN s_item i ON i.id = s.item
+    JOIN s_bundle g ON g.id = s.fixmedins_code || '|' || i.item GROUP BY ALL HAVING count(*) >= 2) b
+  ON b.fixmedins_code = v.fixmedins_code AND b.mdtrt_id = v.mdtrt_id ORDER BY ALL`;
+
 async function find(look: Look<Name>): Promise<Hit[]> {
   await look.run(pairSql(look));
-  const pairs = await look.rows<Pair>('FROM s_pair ORDER BY ALL');
-  const hits: Hit[] = [];
-  for (const [place, own] of Map.groupBy(pairs, ({ fixmedins_code }) => fixmedins_code)) {
-    const links: Link[] = own.map(({ a, b, people }) => ({ a, b, weight: people }));
-    for (const { members } of groupsOf(links, 2)) {
-      const sales = await look.rows<Flagged & { amount_fen: number }>(salesOf(place, members));
-      hits.push(hitOf(place, members, own, sales));
-    }
-  }
-  return hits;
+  const byPlace = Map.groupBy(await look.rows<Pair>(PAIRS), ({ fixmedins_code }) => fixmedins_code);
+  const bundles = [...byPlace].flatMap(([place, pairs]) =>
+    groupsOf(
+      pairs.map(({ a, b, people }) => ({ a, b, weight: people })),
+      2,
+    ).map(({ members }) => ({ place, members, pairs })),
+  );
+  await look.group(
+    's_bundle',
+    bundles.map(({ place, members }) => members.map((item) => `${place}|${item}`)),
+  );
+  const cases = bundles.map((bundle, grp) => ({ ...bundle, grp }));
+  return eachWith(cases, await look.rows<Sale>(SALES), ({ place, members, pairs }, sales) =>
+    hitOf(place, members, pairs, sales),
+  );
 }
 
-/** Visits that hold at least two items of the bundle. */
-function salesOf(place: string, items: readonly string[]): string {
-  return `SELECT v.psn_no, v.fixmedins_code, v.mdtrt_id, v.day, v.end_day, v.amount_fen FROM a_visit v SEMI JOIN (
-      SELECT fixmedins_code, mdtrt_id FROM s_sold WHERE fixmedins_code = ${literals([place])} AND item IN (${literals(items)})
-      GROUP BY ALL HAVING count(*) >= 2) s ON s.fixmedins_code = v.fixmedins_code AND s.mdtrt_id = v.mdtrt_id ORDER BY ALL`;
-}
-
-function hitOf(
-  place: string,
-  items: readonly string[],
-  pairs: readonly Pair[],
-  sales: readonly (Flagged & { amount_fen: number })[],
-): Hit {
+function hitOf(place: string, items: readonly string[], pairs: readonly Pair[], sales: readonly Sale[]): Hit {
   const own = ofVisits(sales);
   const within = pairs.filter(({ a, b }) => items.includes(a) && items.includes(b));
   const names = distinct(within.flatMap(({ a_name, b_name }) => [a_name ?? '', b_name ?? '']));

@@ -47,10 +47,10 @@ export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
   };
 }
 
-/** A line by itself exceeds days only by its days of supply; below one day every line would. */
+/** A line by itself exceeds days only by days of supply that it states; below one day every line would. */
 function mayExceed({ measure, window, max }: LimitPoint): Predicate {
   if (measure !== 'days' || window !== 'line' || max < ONE_DAY) return { is: 'always' };
-  return { is: 'compare', field: 'prd_days', op: '>', value: max };
+  return both({ is: 'known', field: 'prd_days' }, { is: 'compare', field: 'prd_days', op: '>', value: max });
 }
 
 /** Every line would be a candidate of a limit over everything: what is counted tells early which windows may exceed. */
