@@ -14,7 +14,7 @@ export interface PersonRange {
 export const EVERYBODY: PersonRange = { from: null, to: null };
 
 /** Lines that one range holds about; what fits the memory stated in BENCH.md. */
-const LINES_PER_RANGE = 24_000_000;
+const LINES_PER_RANGE = 12_000_000;
 
 /** Ranges for a lake with so many lines; one when they are few. */
 export async function personRanges(

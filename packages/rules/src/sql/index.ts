@@ -43,18 +43,18 @@ export interface CompileOptions {
  * the judged claim model, and write temporary tables.
  */
 export function compileSql(ruleset: Ruleset, options: CompileOptions): SqlProgram {
-  const { tables, needs, shapes, points } = knowledgeOf(ruleset, new Set(options.absent));
+  const { tables, needs, shapes, points, visitPoints } = knowledgeOf(ruleset, new Set(options.absent));
   const types = [...shapes.keys()].toSorted();
   const byType = Map.groupBy(points, ({ point }) => point.type);
   const typed = types.map((type) => {
-    const own = (byType.get(type) ?? []).map(({ point }) => judgesVisits(point));
+    const own = byType.get(type) ?? [];
     const book = shapes.get(type) ?? { shapes: [], coded: 0, shares: 0 };
     return {
       name: type,
       sql: statements[type]({
         shapes: book,
-        lines: own.includes(false),
-        visits: own.includes(true),
+        lines: own.some(({ point }) => !judgesVisits(point)),
+        visits: visitPoints.get(type) ?? [],
         first_day: options.first_day,
       }),
     };

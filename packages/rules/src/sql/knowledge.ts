@@ -7,6 +7,7 @@ import type { Sweep } from './crowd.ts';
 import type { Needs } from './prepare.ts';
 import { isUniversal, setBook, type Domain } from './sets.ts';
 import { onCandidate, onLine, shapeOf, type Shape, type ShapeBook } from './slots.ts';
+import type { VisitPoint } from './types/columns.ts';
 import { columnsOfType, planOf } from './types/index.ts';
 import { aloneContexts } from './types/unpayable.ts';
 
@@ -16,6 +17,8 @@ export interface Knowledge {
   readonly shapes: ReadonlyMap<RuleType, ShapeBook>;
   /** Points by pid. */
   readonly points: readonly Known[];
+  /** Those that judge visits, by type. */
+  readonly visitPoints: ReadonlyMap<RuleType, readonly VisitPoint[]>;
 }
 
 /** A point with its rule's place in the ruleset and the absent fields that leave it undecided. */
@@ -58,6 +61,7 @@ export function knowledgeOf(ruleset: Ruleset, absent: ReadonlySet<string>): Know
   const rows = sets.rows();
   return {
     points,
+    visitPoints: visitPointsOf(points),
     shapes: books,
     needs: needsOf(points, new Set(rows.filter((row) => row.is_prefix).map((row) => row.domain))),
     tables: [
@@ -184,6 +188,13 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
     visits: points.some(({ point }) => judgesVisits(point)),
     coded: points.some(({ shape }) => shape.coded.length > 0),
   };
+}
+
+function visitPointsOf(points: readonly Planned[]): Map<RuleType, VisitPoint[]> {
+  const own = points.filter(({ point }) => judgesVisits(point));
+  const byType = Map.groupBy(own, ({ point }) => point.type);
+  const when = ({ pid, plan }: Planned): VisitPoint => ({ pid, when: onCandidate(plan.condition) });
+  return new Map([...byType].map(([type, of]) => [type, of.map(when)]));
 }
 
 /** What selects the rows a point judges: its items, nothing (all visits), or a box sold again. */

@@ -56,8 +56,8 @@ function useSql({ lines, value }: Look<Name>): string {
       HAVING sum(supply) * 100 >= ${value.min_supply_percent} * ${value.window_days}
         AND count(DISTINCT fixmedins_code) >= ${value.min_institutions} AND count(DISTINCT (fixmedins_code, day)) >= ${value.min_purchases};
     CREATE OR REPLACE TEMP TABLE s_flagged AS
-      SELECT u.* FROM s_use u SEMI JOIN (SELECT psn_no, drug, win FROM s_heavy) h
-        ON u.psn_no = h.psn_no AND u.drug = h.drug AND u.day // ${half} IN (h.win, h.win + 1)`;
+      SELECT u.* FROM s_use u SEMI JOIN (SELECT psn_no, drug, unnest([win, win + 1]) AS part FROM s_heavy) h
+        ON u.psn_no = h.psn_no AND u.drug = h.drug AND u.day // ${half} = h.part`;
 }
 
 async function find(look: Look<Name>): Promise<Hit[]> {

@@ -36,16 +36,19 @@ function pairSql({ lines, value }: Look<Name>): string {
       WITH line AS (SELECT DISTINCT fixmedins_code, mdtrt_id, psn_no, day, item FROM ${lines} WHERE care_type = 'pharmacy'),
       numbered AS (SELECT hash(fixmedins_code) AS inst, hash(psn_no) AS psn, hash(fixmedins_code, mdtrt_id) AS visit, day, s_item.id AS item, fixmedins_code, mdtrt_id FROM line JOIN s_item USING (item))
       SELECT * FROM numbered SEMI JOIN (SELECT visit FROM numbered GROUP BY visit HAVING count(*) BETWEEN 2 AND 12) bundle USING (visit);
-    CREATE OR REPLACE TEMP TABLE s_pair AS
-      WITH buyer AS (SELECT inst, item, count(*) AS people FROM (SELECT DISTINCT inst, item, psn FROM s_sold) GROUP BY ALL),
-      met AS (SELECT inst, a, b, count(*) AS people, sum(visits) AS visits, max(last) - min(first) + 1 AS days
-        FROM (SELECT x.inst, x.item AS a, y.item AS b, x.psn, count(*) AS visits, min(x.day) AS first, max(x.day) AS last
-          FROM s_sold x JOIN s_sold y ON x.visit = y.visit AND x.item < y.item GROUP BY ALL) GROUP BY ALL),
-      region AS (SELECT a, b, sum(visits) AS visits FROM met GROUP BY ALL)
+    CREATE OR REPLACE TEMP TABLE s_met AS
+      SELECT inst, a, b, count(*) AS people, sum(visits) AS visits, max(last) - min(first) + 1 AS days
+      FROM (SELECT x.inst, x.item AS a, y.item AS b, x.psn, count(*) AS visits, min(x.day) AS first, max(x.day) AS last
+        FROM s_sold x JOIN s_sold y ON x.visit = y.visit AND x.item < y.item GROUP BY ALL) GROUP BY ALL;
+    CREATE OR REPLACE TEMP TABLE s_common AS
       SELECT m.inst, m.a, m.b, m.people, m.visits / r.visits AS concentration
-      FROM met m JOIN region r USING (a, b) JOIN buyer p ON p.inst = m.inst AND p.item = m.a JOIN buyer q ON q.inst = m.inst AND q.item = m.b
-      WHERE m.people >= ${value.min_people} AND m.days >= ${value.min_days} AND m.visits * 10000 >= r.visits * ${value.min_concentration}
-        AND m.people * 10000 >= least(p.people, q.people) * ${value.min_confidence}`;
+      FROM s_met m JOIN (SELECT a, b, sum(visits) AS visits FROM s_met GROUP BY ALL) r USING (a, b)
+      WHERE m.people >= ${value.min_people} AND m.days >= ${value.min_days} AND m.visits * 10000 >= r.visits * ${value.min_concentration};
+    CREATE OR REPLACE TEMP TABLE s_pair AS
+      WITH buyer AS (SELECT inst, item, count(DISTINCT psn) AS people FROM s_sold SEMI JOIN s_common USING (inst) GROUP BY ALL),
+      rarer AS MATERIALIZED (SELECT c.*, p.people AS buyers FROM s_common c JOIN buyer p ON p.inst = c.inst AND p.item = c.a)
+      SELECT r.* FROM rarer r JOIN buyer q ON q.inst = r.inst AND q.item = r.b
+      WHERE r.people * 10000 >= least(r.buyers, q.people) * ${value.min_confidence}`;
 }
 
 const PAIRS = `

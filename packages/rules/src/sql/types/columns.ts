@@ -6,11 +6,18 @@ import type { ShapeBook } from '../slots.ts';
 /** What a statement is made for. */
 export interface TypeContext {
   readonly shapes: ShapeBook;
-  /** Whether points of the type judge lines, and whether they judge visits. */
+  /** Whether points of the type judge lines. */
   readonly lines: boolean;
-  readonly visits: boolean;
+  /** Its points that judge visits. */
+  readonly visits: readonly VisitPoint[];
   /** First civil day of the data. */
   readonly first_day: number;
+}
+
+/** A point that judges visits, and what visit `r` by itself tells of its condition. */
+export interface VisitPoint {
+  readonly pid: number;
+  readonly when: string;
 }
 
 /** The branches of a statement that the context needs. */

@@ -4,9 +4,9 @@ import { createTable } from '../dialect.ts';
 import type { Columns, Placed, PointPlan } from '../plan.ts';
 import { both } from '../predicate.ts';
 import { joinsOf, outcomeOf, type ShapeBook } from '../slots.ts';
-import { branches, hitRow, matchedLines, type TypeContext } from './columns.ts';
+import { branches, hitRow, matchedLines, type TypeContext, type VisitPoint } from './columns.ts';
 
-export const recordColumns: Columns = { on_visit: 'BOOLEAN', fault: 'VARCHAR' };
+export const recordColumns: Columns = { fault: 'VARCHAR' };
 
 export function planRecord({ rule, point }: Placed<RecordPoint>): PointPlan {
   const condition = both(rule.scope, point.scope, point.fault);
@@ -14,7 +14,7 @@ export function planRecord({ rule, point }: Placed<RecordPoint>): PointPlan {
   return {
     condition,
     sides: point.on === 'line' ? [{ role: 'row', domain: 'item', set: everything, when: condition }] : [],
-    values: { on_visit: point.on === 'visit', fault: point.point_ids[0] ?? '' },
+    values: { fault: point.point_ids[0] ?? '' },
   };
 }
 
@@ -27,11 +27,11 @@ export function recordSql({ shapes, lines, visits }: TypeContext): string {
   const found = [
     lines &&
       `select ${hitRow({ hit: 'hit', anchor: recordAnchor, lix: 'lix' })} from line_rows where sure or not decided`,
-    visits && `select ${recordVisitHit} from visits where outcome is distinct from false`,
+    visits.length > 0 && `select ${recordVisitHit} from visits where outcome is distinct from false`,
   ];
   return createTable(
     'h_record',
-    `with ${branches([lines && faultyLines(shapes), visits && judgedVisits('record', shapes, 'p.on_visit and ', 'p.fault')], ',\n')}
+    `with ${branches([lines && faultyLines(shapes), visits.length > 0 && judgedVisits('record', shapes, visits, 'p.fault')], ',\n')}
 ${branches(found, '\nunion all\n')}`,
   );
 }
@@ -62,18 +62,24 @@ const faultyVisit = {
 const visitHit = hitRow(faultyVisit);
 const recordVisitHit = hitRow({ ...faultyVisit, anchor: recordAnchor });
 
-function judgedVisits(type: 'record' | 'stay', shapes: ShapeBook, only: string, fault = ''): string {
+/** Every point asks for all visits: those that by themselves rule it out are left before their lists are looked up. */
+function judgedVisits(type: 'record' | 'stay', shapes: ShapeBook, points: readonly VisitPoint[], fault = ''): string {
   const own = fault === '' ? '' : `${fault}, `;
+  const asked = points.map(
+    ({ pid, when }) => `select ${pid} as pid, r.* from t_visit r where ${when} is distinct from false`,
+  );
   return `visits as (
   select p.pid, ${own}r.fixmedins_code, r.mdtrt_id, ${outcomeOf(shapes)} as outcome
-  from t_visit r join k_${type} p on ${only}r.day between p.from_day and p.to_day
+  from (
+    ${asked.join('\n    union all ')}
+  ) r join k_${type} p on p.pid = r.pid and r.day between p.from_day and p.to_day
 ${joinsOf(shapes)})`;
 }
 
-export function staySql({ shapes }: TypeContext): string {
+export function staySql({ shapes, visits }: TypeContext): string {
   return createTable(
     'h_stay',
-    `with ${judgedVisits('stay', shapes, '')}
+    `with ${judgedVisits('stay', shapes, visits)}
 select ${visitHit} from visits where outcome is distinct from false`,
   );
 }

@@ -25,10 +25,10 @@ export function restrictSql({ shapes, lines, visits }: TypeContext): string {
     fixmedins_code: 'fixmedins_code',
     mdtrt_id: 'mdtrt_id',
   });
-  const judged = [lines && onLines(shapes), visits && onVisits(shapes)];
+  const judged = [lines && onLines(shapes), visits.length > 0 && onVisits(shapes)];
   const found = [
     lines && `select ${lineHits}\nfrom lines where outcome is distinct from false`,
-    visits && `select ${visitHits}\nfrom visits where outcome is distinct from false`,
+    visits.length > 0 && `select ${visitHits}\nfrom visits where outcome is distinct from false`,
   ];
   return createTable('h_restrict', `with ${branches(judged, ',\n')}\n${branches(found, '\nunion all\n')}`);
 }

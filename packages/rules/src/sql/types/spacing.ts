@@ -45,12 +45,12 @@ export function planSpacing({ rule, point }: Placed<SpacingPoint>): PointPlan {
 export function spacingSql({ shapes, lines, visits }: TypeContext): string {
   const found = [
     lines && `select ${hitRow({ lix: 'lix', related: 'related' })} from use_rows`,
-    visits &&
+    visits.length > 0 &&
       `select ${hitRow({ role: "'visit'", ord: 'ord', fixmedins_code: 'fixmedins_code', mdtrt_id: 'mdtrt_id' })} from stay_rows`,
   ];
   return createTable(
     'h_spacing',
-    `with ${branches([lines && useRows(shapes), visits && stayRows(shapes)], ',\n')}
+    `with ${branches([lines && useRows(shapes), visits.length > 0 && stayRows(shapes)], ',\n')}
 ${branches(found, '\nunion all\n')}`,
   );
 }
