@@ -23,7 +23,9 @@ visits as (
       when 0 then (r.day < r.begin_day)
       when 1 then (not (r.brdy is not null))
     end as outcome
-  from t_visit r join k_record p on p.on_visit and r.day between p.from_day and p.to_day
+  from (
+    select 21 as pid, r.* from t_visit r where (not (r.brdy is not null)) is distinct from false
+  ) r join k_record p on p.pid = r.pid and r.day between p.from_day and p.to_day
 )
 select pid as pid, hit as hit, decided as decided, 'visit|' || mdtrt_id || '|' || fault as anchor, (1)::HUGEINT as den, (null)::HUGEINT as total, (null)::HUGEINT as max, 'charge' as role, 0 as ord, lix as lix, null::VARCHAR as fixmedins_code, null::VARCHAR as mdtrt_id, (1)::HUGEINT as num, null::INTEGER[] as related from line_rows where sure or not decided
 union all
