@@ -21,35 +21,38 @@ interface Gap {
  * What could have been sold up to each month's end, purchases of the next days included, against what was billed: opening
  * count, purchases, other movements and sales returned, less returns to suppliers. The greatest shortfall of an item counts.
  * Only the first count (3501) opens the books; later ones move nothing, as what they find missing is what is looked for.
+ * A good is an item of an institution, by its hash.
  */
 function gapSql({ value }: Look<Name>, kinds: string, stock: string): string {
   return `
     CREATE OR REPLACE TEMP TABLE s_move AS
-      WITH stocked AS (SELECT fixmedins_code, med_list_codg AS item, inv_type, cnt, biz_time AS day FROM ${stock}),
-      opening AS (SELECT fixmedins_code, item, min(day) AS day FROM stocked WHERE inv_type = '3501' GROUP BY ALL)
-      SELECT s.fixmedins_code, s.item, s.day,
+      WITH stocked AS (SELECT hash(fixmedins_code, med_list_codg) AS good, med_list_codg AS item, inv_type, cnt, biz_time AS day FROM ${stock}),
+      opening AS (SELECT good, min(day) AS day FROM stocked WHERE inv_type = '3501' GROUP BY ALL)
+      SELECT good, s.day,
         CASE WHEN s.inv_type = '3501' THEN CASE WHEN s.day = o.day THEN s.cnt ELSE 0 END
           WHEN s.inv_type IN ('3502', '3503') THEN s.cnt WHEN s.inv_type = '3504' THEN -abs(s.cnt) ELSE 0 END AS moved
-      FROM stocked s LEFT JOIN opening o USING (fixmedins_code, item) WHERE ${kinds.replaceAll('item', 's.item')};
+      FROM stocked s LEFT JOIN opening o USING (good) WHERE ${kinds};
     CREATE OR REPLACE TEMP TABLE s_billed AS
-      SELECT fixmedins_code, item, month_day, any_value(item_name ORDER BY item_name) AS item_name, sum(cnt - split_cnt) AS cnt, sum(inscp_fen - split_fen) AS inscp_fen
+      SELECT hash(fixmedins_code, item) AS good, fixmedins_code, item, month_day, any_value(item_name ORDER BY item_name) AS item_name, sum(cnt - split_cnt) AS cnt, sum(inscp_fen - split_fen) AS inscp_fen
       FROM a_item WHERE ${kinds} GROUP BY ALL;
     CREATE OR REPLACE TEMP TABLE s_covered AS
-      SELECT b.fixmedins_code FROM (SELECT DISTINCT fixmedins_code, item FROM s_billed) b
-      LEFT JOIN (SELECT DISTINCT fixmedins_code, item, true AS stocked FROM s_move) m USING (fixmedins_code, item)
+      SELECT b.fixmedins_code FROM (SELECT DISTINCT good, fixmedins_code FROM s_billed) b
+      LEFT JOIN (SELECT DISTINCT good, true AS stocked FROM s_move) m USING (good)
       GROUP BY ALL HAVING count(stocked) * 10000 >= count(*) * ${value.min_coverage};
     CREATE OR REPLACE TEMP TABLE s_gap AS
       WITH ends AS (SELECT DISTINCT month_day, last_day(DATE '1970-01-01' + month_day) - DATE '1970-01-01' AS month_end FROM s_billed),
-      billed AS (SELECT fixmedins_code, item, month_day, month_end, item_name, cnt, inscp_fen,
+      billed AS (SELECT good, month_day, month_end,
           sum(cnt) OVER run AS billed, sum(inscp_fen) OVER run AS fen, min(month_day) OVER run AS first_month
-        FROM s_billed JOIN ends USING (month_day) WINDOW run AS (PARTITION BY fixmedins_code, item ORDER BY month_day)),
-      held AS (SELECT b.fixmedins_code, b.item, b.month_day, coalesce(sum(m.moved), 0) AS available FROM billed b
-        LEFT JOIN s_move m ON m.fixmedins_code = b.fixmedins_code AND m.item = b.item AND m.day <= b.month_end + ${value.grace_days} GROUP BY ALL)
-      SELECT b.fixmedins_code, b.item, b.item_name, b.billed::BIGINT AS billed, available::BIGINT AS available, (billed - available)::BIGINT AS gap,
+        FROM s_billed JOIN ends USING (month_day) WINDOW run AS (PARTITION BY good ORDER BY month_day)),
+      held AS (SELECT good, b.month_day, coalesce(sum(m.moved), 0) AS available FROM billed b
+        LEFT JOIN s_move m USING (good) WHERE m.day IS NULL OR m.day <= b.month_end + ${value.grace_days} GROUP BY ALL),
+      short AS (SELECT good, month_day, billed, coalesce(available, 0) AS available, billed - coalesce(available, 0) AS gap, fen, month_end, first_month
+        FROM billed LEFT JOIN held USING (good, month_day)
+        WHERE billed > 0 AND gap * 10000 > billed * ${value.tolerance}
+        QUALIFY row_number() OVER (PARTITION BY good ORDER BY gap DESC, month_day) = 1)
+      SELECT fixmedins_code, b.item, b.item_name, billed::BIGINT AS billed, available::BIGINT AS available, gap::BIGINT AS gap,
         round(fen * (billed - greatest(available, 0)) / billed)::BIGINT AS gap_fen, month_end, first_month
-      FROM billed b JOIN held USING (fixmedins_code, item, month_day) SEMI JOIN s_covered USING (fixmedins_code)
-      WHERE billed > 0 AND (billed - available) * 10000 > billed * ${value.tolerance}
-      QUALIFY row_number() OVER (PARTITION BY b.fixmedins_code, b.item ORDER BY gap DESC, b.month_day) = 1`;
+      FROM short JOIN s_billed b USING (good, month_day) SEMI JOIN s_covered USING (fixmedins_code)`;
 }
 
 function find(kinds: string) {
