@@ -3,7 +3,7 @@ import type { SupplyPlan } from '../county/storeroom.ts';
 import type { Course, Practice } from '../honest/basket.ts';
 import type { Scene } from '../honest/visits.ts';
 import type { SchemeLabel } from '../labels.ts';
-import type { FeeLine, Home, Institution, Person, Visit } from '../model.ts';
+import type { Doctor, FeeLine, Home, Institution, Person, Visit } from '../model.ts';
 import type { Plot } from '../plant/plot.ts';
 import type { Random } from '../random.ts';
 import { dayText } from '../write/text.ts';
@@ -220,6 +220,14 @@ export class Stage {
     if (found === undefined || (part.kind === 'scheme' && part.bound === 'institution' && !guilty)) return undefined;
     this.#taken.add(`${found.fixmedins_code} ${what}`);
     return found;
+  }
+
+  /** Those of the days on which the doctors are in no other case, for this one: two cases in one theatre would make one of both. */
+  freeDays(doctors: readonly Doctor[], days: readonly number[]): number[] {
+    const keys = (day: number): string[] => doctors.map(({ dr_code }) => `${dr_code} ${day}`);
+    const free = days.filter((day) => !keys(day).some((key) => this.#taken.has(key)));
+    for (const key of free.flatMap(keys)) this.#taken.add(key);
+    return free;
   }
 
   /** Has an institution do something to every visit of the county from now on. */

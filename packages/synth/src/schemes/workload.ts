@@ -46,10 +46,12 @@ function outpatients(play: Play): boolean {
 function operations(play: Play): boolean {
   const { stage, random } = play;
   const patients = stage.actors(random, random.between(8, 14), { age: [36, 78] });
-  const days = spread(random, stage.firstDay + 5, stage.lastDay - 14, 4, 8);
-  if (patients === undefined || days.length < 2) return false;
+  const wanted = spread(random, stage.firstDay + 5, stage.lastDay - 14, 4, 8);
+  if (patients === undefined || wanted.length < 2) return false;
   const institution = stage.place(play, 'big');
   const doctor = doctorOf(institution, 'surgery', random.int(9));
+  const days = stage.freeDays([doctor], wanted);
+  if (days.length < 2) return false;
   const starts = days.map(() => random.between(31_000, 50_000));
   const deeds = patients.map((who, nth) => {
     const at = nth % days.length;
@@ -155,12 +157,14 @@ function villageDoctor(play: Play): boolean {
 function twoSurgeons(play: Play): boolean {
   const { stage, random } = play;
   const patients = stage.actors(random, 6, { age: [36, 78] });
-  const days = spread(random, stage.firstDay + 5, stage.lastDay - 14, 2, 8);
-  if (patients === undefined || days.length < 2) return false;
+  const wanted = spread(random, stage.firstDay + 5, stage.lastDay - 14, 2, 8);
+  if (patients === undefined || wanted.length < 2) return false;
   const institution = stage.place(play, 'big');
-  const surgeons = doctorsFor(institution, 'surgery');
+  const surgeons = doctorsFor(institution, 'surgery').slice(0, 2);
+  const days = surgeons.length < 2 ? [] : stage.freeDays(surgeons, wanted);
+  if (days.length < 2) return false;
   const deeds = patients.flatMap((who, nth) => {
-    const doctor = surgeons[nth % Math.min(2, surgeons.length)];
+    const doctor = surgeons[nth % 2];
     if (doctor === undefined) return [];
     const turn = Math.floor(nth / 4);
     const begin = 32_400 + turn * 6000;
