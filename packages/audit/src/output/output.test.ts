@@ -53,6 +53,19 @@ describe('totals', () => {
     assert.deepEqual(all.violation, { findings: 2, gross_fen: 170, net_fen: 110 });
     assert.equal(rules.get('R2')?.violation.net_fen, 70);
   });
+  test('book lines of several institutions at each with its own', () => {
+    const totaller = new Totaller();
+    const one = finding('F1', 'violation', [
+      ['L1', 100],
+      ['L1', 40],
+    ]);
+    const lines = one.lines.map((line, at) => (at === 0 ? line : { ...line, fixmedins_code: 'H2' }));
+    totaller.add({ ...one, lines });
+    const { all, institutions } = totaller.totals();
+    assert.deepEqual(all.violation, { findings: 1, gross_fen: 140, net_fen: 140 });
+    assert.deepEqual(institutions.get('H1')?.violation, { findings: 1, gross_fen: 100, net_fen: 100 });
+    assert.deepEqual(institutions.get('H2')?.violation, { findings: 1, gross_fen: 40, net_fen: 40 });
+  });
   test('book a line in both verdicts as a violation', () => {
     const totaller = new Totaller();
     totaller.add(finding('F1', 'suspicion', [['L1', 100]]));

@@ -31,7 +31,7 @@ export class Totaller {
   add(finding: Finding): void {
     this.#all.add(finding);
     accountOf(this.#rules, finding.rule_code).add(finding);
-    accountOf(this.#institutions, finding.fixmedins_code).add(finding);
+    for (const [owner, own] of byOwner(finding)) accountOf(this.#institutions, owner).add(own);
     if (finding.amount_fen === null) this.#unpriced += 1;
   }
 
@@ -43,6 +43,20 @@ export class Totaller {
       unpriced: this.#unpriced,
     };
   }
+}
+
+/** A finding over lines of several institutions stands at each, with what its own lines charge (docs/semantics.md 45). */
+function byOwner(finding: Finding): Map<string, Finding> {
+  const { fixmedins_code: first, lines, amount_fen } = finding;
+  if (lines.every(({ fixmedins_code: owner = first }) => owner === first)) return new Map([[first, finding]]);
+  const groups = Map.groupBy(lines, ({ fixmedins_code: owner = first }) => owner);
+  const chargedOf = (own: Finding['lines']): number => own.reduce((sum, line) => sum + (line.amount_fen ?? 0), 0);
+  return new Map(
+    [...groups].map(([owner, own]) => {
+      const charged = amount_fen === null ? null : chargedOf(own);
+      return [owner, { ...finding, fixmedins_code: owner, lines: own, amount_fen: charged }];
+    }),
+  );
 }
 
 class Account {

@@ -114,7 +114,7 @@ interface Sums {
 
 /** Gross by finding, net by line: the greatest amount of each (docs/semantics.md 13). */
 function sumsOf(rows: readonly FindingRow[]): Sums {
-  const findings = new Map(rows.map(({ finding_id, finding_fen }) => [finding_id, finding_fen ?? 0]));
+  const findings = new Map(rows.map(({ finding_id, owner_fen }) => [finding_id, owner_fen ?? 0]));
   const lines = new Map<string, number>();
   for (const { charged_line, charged_fen } of rows) {
     if (charged_line !== null) lines.set(charged_line, Math.max(lines.get(charged_line) ?? 0, charged_fen ?? 0));

@@ -52,6 +52,22 @@ describe('letters', () => {
   });
 });
 
+test('a finding over lines of several institutions stands in the letter to each', async () => {
+  const across = await fixtureRun();
+  const path = join(across.out, 'findings.jsonl');
+  const findings = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const moved = findings.map((text) => text.replace('"lines":[{', '"lines":[{"fixmedins_code":"H42900000003",'));
+  assert.notDeepEqual(moved, findings);
+  await writeFile(path, `${moved[0] ?? ''}\n${findings.slice(1).join('\n')}\n`);
+  assert.deepEqual(await writeLetters({ out: across.out, institution: 'H42900000003' }), ['letters/H42900000003.pdf']);
+  assert.deepEqual(await writeLetters({ out: across.out }), [
+    'letters/H42900000001.pdf',
+    'letters/H42900000002.pdf',
+    'letters/H42900000003.pdf',
+  ]);
+  await across.remove();
+});
+
 test('without any Chinese font it is said which places were searched', async () => {
   await assert.rejects(
     async () => lettersFonts({ folder: run.out, system: [], packageName: 'no-such-package' }),

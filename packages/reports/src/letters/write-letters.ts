@@ -55,10 +55,11 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
     const total = run.summary.by_institution.filter(
       ({ violation, suspicion }) => violation.findings + suspicion.findings > 0,
     ).length;
-    const only = institution === undefined ? '' : ` AND fixmedins_code = ${quote(institution)}`;
+    const only = institution === undefined ? '' : ` AND ${concerns(institution)}`;
     const written: string[] = [];
-    for await (const rows of byInstitution(findingRows(connection, `exempted_by IS NULL${only}`, 'fixmedins_code'))) {
-      const code = rows[0]?.fixmedins_code ?? '';
+    for await (const rows of byInstitution(findingRows(connection, `exempted_by IS NULL${only}`, 'owner'))) {
+      const code = rows[0]?.owner ?? '';
+      if (institution !== undefined && code !== institution) continue;
       options.onLetter?.(code, written.length + 1, institution === undefined ? total : 1);
       const data = letterData({
         run,
@@ -106,10 +107,17 @@ async function typesetter(folder: string | undefined, creationTimestamp: number)
   };
 }
 
+/** Findings at an institution, and those at others that charge its lines too. */
+function concerns(institution: string): string {
+  const code = quote(institution);
+  return `(fixmedins_code = ${code} OR list_contains(list_transform(lines, lambda line: line.fixmedins_code), ${code}))`;
+}
+
+/** Rows of one institution after the other. */
 async function* byInstitution(rows: AsyncIterable<FindingRow>): AsyncGenerator<readonly FindingRow[]> {
   let group: FindingRow[] = [];
   for await (const row of rows) {
-    if (group.length > 0 && group[0]?.fixmedins_code !== row.fixmedins_code) {
+    if (group.length > 0 && group[0]?.owner !== row.owner) {
       yield group;
       group = [];
     }

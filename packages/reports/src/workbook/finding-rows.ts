@@ -26,6 +26,10 @@ export interface FindingRow {
   readonly evidence: string;
   /** Absent fields, of what could not be decided. */
   readonly reason?: string;
+  /** Institution of the charged line: a finding may charge lines of several. */
+  readonly owner: string;
+  /** What the finding charges there: `finding_fen` where it has one owner alone. */
+  readonly owner_fen: number | null;
   readonly charged_line: string | null;
   readonly charged_fen: number | null;
   readonly rank: number | null;
@@ -51,15 +55,19 @@ const HEAD = `finding_id, rule_code, verdict, psn_no, fixmedins_code, array_to_s
 export function findingRows(
   connection: DuckDBConnection,
   condition: string,
-  first: 'rule_code' | 'fixmedins_code' = 'rule_code',
+  first: 'rule_code' | 'owner' = 'rule_code',
   also = '',
 ): AsyncGenerator<FindingRow> {
   return streamOf<FindingRow>(
     connection,
-    `SELECT f.* EXCLUDE (line), f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
+    `SELECT f.* EXCLUDE (line, alone), CASE WHEN alone THEN finding_fen ELSE (sum(f.line.amount_fen) OVER (PARTITION BY finding_id, owner))::BIGINT END AS owner_fen,
+       f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
        l.amount_fen AS line_fen, l.inscp_fen
-     FROM (SELECT ${HEAD}${also}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line FROM r_finding WHERE ${condition}) f
-     LEFT JOIN r_line l ON l.fixmedins_code = coalesce(f.line.fixmedins_code, f.fixmedins_code) AND l.line_id = f.line.line_id
+     FROM (SELECT *, coalesce(line.fixmedins_code, fixmedins_code) AS owner FROM (
+         SELECT ${HEAD}${also}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line,
+           amount_fen IS NULL OR len(list_filter(lines, lambda line: line.fixmedins_code IS NOT NULL)) = 0 AS alone
+         FROM r_finding WHERE ${condition})) f
+     LEFT JOIN r_line l ON l.fixmedins_code = f.owner AND l.line_id = f.line.line_id
      ORDER BY f.${first}, rule_code, f.fixmedins_code, service_day, finding_id, charged_line`,
   );
 }

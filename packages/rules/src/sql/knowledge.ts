@@ -164,8 +164,9 @@ function needsOf(points: readonly Planned[], expanded: ReadonlySet<Domain>): Nee
   const sides = points.flatMap(({ pid, point, plan }) => plan.sides.map((side) => ({ pid, point, side })));
   const universal = sides.filter(({ side }) => side.domain === 'item' && isUniversal(side.set));
   const sweeps = universal.map(({ pid, point, side }): Sweep => {
-    const within = (row: 'l' | 'r', when: string) =>
-      `(${row}.day between ${point.from} and ${point.to} and ${when} is distinct from false)`;
+    const inForce = (row: 'l' | 'r') =>
+      side.anyDay === true ? '' : `${row}.day between ${point.from} and ${point.to} and `;
+    const within = (row: 'l' | 'r', when: string) => `(${inForce(row)}${when} is distinct from false)`;
     return {
       pid,
       type: point.type,

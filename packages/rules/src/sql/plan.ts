@@ -14,6 +14,8 @@ interface Side {
   readonly set: CodeSet;
   /** What a line must meet for the side to matter; read where the set is universal, to leave lines out early. */
   readonly when: Predicate;
+  /** Lines beside the judged one, which matter whether or not the point is in force on their own day. */
+  readonly anyDay?: true;
   /** Of a universal side: only lines of windows that hold more than so many different things matter. */
   readonly crowd?: Crowd;
 }

@@ -1,5 +1,5 @@
 /** Cases that once showed a disagreement, as small as they could be made; replayed by every test run. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case, Disagreement } from './case.ts';
 
@@ -19,6 +19,7 @@ export function regressions(): ReadonlyMap<string, Regression> {
 
 /** Writes a disagreement as a regression into a folder; its note is to be written by whoever mends it. */
 export function store(into: string, { evaluator, case: one, differences }: Disagreement): void {
+  mkdirSync(into, { recursive: true });
   const name = `${evaluator}-${one.prefix.replaceAll('.', '-')}case.json`;
   const note = differences.map((difference) => difference.slice(0, 200)).join('; ');
   writeFileSync(join(into, name), `${JSON.stringify({ note, ...one }, null, 2)}\n`);

@@ -47,9 +47,12 @@ export function planLimit({ rule, point }: Placed<LimitPoint>): PointPlan {
   };
 }
 
-/** A line by itself exceeds days only by days of supply that it states; below one day every line would. */
-function mayExceed({ measure, window, max }: LimitPoint): Predicate {
-  if (measure !== 'days' || window !== 'line' || max < ONE_DAY) return { is: 'always' };
+/**
+ * A line by itself exceeds days only by days of supply that it states; below one day every line would, and a maximum per day
+ * of stay is unknown where the stay is.
+ */
+function mayExceed({ measure, window, max, per_stay_day }: LimitPoint): Predicate {
+  if (measure !== 'days' || window !== 'line' || max < ONE_DAY || per_stay_day) return { is: 'always' };
   return both({ is: 'known', field: 'prd_days' }, { is: 'compare', field: 'prd_days', op: '>', value: max });
 }
 

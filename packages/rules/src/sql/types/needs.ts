@@ -23,7 +23,7 @@ export function planNeeds({ rule, point }: Placed<NeedsPoint>): PointPlan {
     condition,
     sides: [
       { role: 'subject', domain: 'item', set: point.subject, when: condition },
-      { role: 'item', domain: 'item', set: point.items, when: { is: 'always' } },
+      { role: 'item', domain: 'item', set: point.items, when: { is: 'always' }, anyDay: true },
     ],
     values: {
       ...windowValues(point.window, point.across),

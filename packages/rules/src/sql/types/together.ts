@@ -18,7 +18,7 @@ export function planTogether({ rule, point }: Placed<TogetherPoint>): PointPlan 
     sides: [
       { role: 'a', domain: 'item', set: point.a, when: condition },
       { role: 'b', domain: 'item', set: point.b, when: condition },
-      { role: 'allowed', domain: 'item', set: point.allowed_with, when: { is: 'always' } },
+      { role: 'allowed', domain: 'item', set: point.allowed_with, when: { is: 'always' }, anyDay: true },
     ],
     values: { ...windowValues(point.window, point.across), pays: point.pays },
   };

@@ -12,7 +12,7 @@ export const unpayableColumns: Columns = { alone: 'BOOLEAN' };
 export function planUnpayable({ rule, point }: Placed<UnpayablePoint>): PointPlan {
   const condition = both(rule.scope, point.scope);
   const alone = point.when === 'alone';
-  const among = { role: 'among', domain: 'item', set: point.among, when: { is: 'always' } } as const;
+  const among = { role: 'among', domain: 'item', set: point.among, when: { is: 'always' }, anyDay: true } as const;
   return {
     condition,
     sides: [{ role: 'subject', domain: 'item', set: point.subject, when: condition }, ...(alone ? [among] : [])],
