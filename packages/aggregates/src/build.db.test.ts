@@ -8,6 +8,7 @@ import { importFolder, judgedViews, openEngine, openLake, rowsOf } from '@shouhu
 import { generateCounty } from '@shouhu/synth';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { buildAggregates } from './build.ts';
+import type { BuildOptions } from './build.ts';
 
 let folder = '';
 before(async () => {
@@ -22,13 +23,16 @@ async function importing(dir: string): Promise<void> {
 }
 
 /** Builds the aggregates and asks one thing of them. */
-async function asking<T>(ask: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+async function asking<T>(
+  ask: (connection: DuckDBConnection) => Promise<T>,
+  options: Partial<BuildOptions> = {},
+): Promise<T> {
   const lake = await openLake(join(folder, 'lake'));
   const engine = await openEngine({ spill: join(folder, 'spill') });
   const connection = await engine.connect();
   try {
     await judgedViews(connection, lake);
-    await buildAggregates(connection, lake, { cache: join(folder, 'cache') });
+    await buildAggregates(connection, lake, { cache: join(folder, 'cache'), ...options });
     return await ask(connection);
   } finally {
     connection.closeSync();
@@ -62,6 +66,15 @@ describe('aggregates', () => {
       ),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  test('have the same visits in one part and in many', async () => {
+    const visits = async (connection: DuckDBConnection): Promise<unknown[]> =>
+      rowsOf(connection, 'FROM a_visit ORDER BY fixmedins_code, mdtrt_id, psn_no');
+    const cache = join(folder, 'parts');
+    const parts = await asking(visits, { cache, lines_per_part: 500 });
+    assert.ok((await readdir(cache)).filter((name) => name.startsWith('visits-')).length > 2);
+    assert.deepEqual(parts, await asking(visits));
   });
 
   test('add up to the same over items', async () => {

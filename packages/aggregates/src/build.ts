@@ -1,6 +1,6 @@
 /** Makes the aggregates of a lake and names them on a connection. */
 import assert from 'node:assert/strict';
-import { holding, judgedMonths, linesInDetail, parquet } from '@shouhu/lake';
+import { holding, judgedMonths, linesInDetail, parquet, rowCount } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
 import { civilDate } from '@shouhu/codes';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -13,7 +13,12 @@ export interface BuildOptions {
   /** Folder that keeps what months add up to between runs. */
   readonly cache: string;
   readonly onStep?: (step: string) => void;
+  /** Lines whose visits are made at once, about. */
+  readonly lines_per_part?: number;
 }
+
+/** What fits the memory stated in BENCH.md. */
+const LINES_PER_PART = 24_000_000;
 
 /** Tables that a visit's row is resolved from, beside the fee lines. */
 const VISIT_SOURCES = ['mdtrt_d', 'setl_d', 'setl_list_diag_d', 'setl_list_oprn_d', 'psn_info_b'] as const;
@@ -47,10 +52,14 @@ export async function buildAggregates(connection: DuckDBConnection, lake: Lake, 
   options.onStep?.('visits');
   const fees = partsOf(parts.get('visit') ?? []);
   const whole = [...VISIT_SOURCES, 'fee_list_d'].map((table) => sourceOf(lake, table)).join('\n');
-  const visits = await cache.file(connection, 'visits', `${judgedBy} ${whole}`, visitsSql(lake, fees));
+  const of = Math.max(1, Math.ceil(rowCount(lake, 'fee_list_d') / (options.lines_per_part ?? LINES_PER_PART)));
+  const visits: string[] = [];
+  for (let nth = 0; nth < of; nth += 1) {
+    visits.push(await cache.file(connection, 'visits', `${judgedBy} ${whole}`, visitsSql(lake, fees, { nth, of })));
+  }
   await cache.sweep();
   await connection.run(`
-    CREATE OR REPLACE TEMP VIEW a_visit AS FROM ${parquet([visits])};
+    CREATE OR REPLACE TEMP VIEW a_visit AS FROM ${parquet(visits)};
     CREATE OR REPLACE TEMP VIEW a_item AS FROM ${partsOf(parts.get('item') ?? [])};
     CREATE OR REPLACE TEMP VIEW a_imaging AS FROM ${partsOf(parts.get('imaging') ?? [])};
     CREATE OR REPLACE TEMP TABLE a_institution AS ${institutionsSql(lake)};`);

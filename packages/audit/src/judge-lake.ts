@@ -7,6 +7,7 @@ import {
   judgedViews,
   namedItems,
   releaseLists,
+  rowCount,
   rowsOf,
   type Extent,
   type Lake,
@@ -152,7 +153,7 @@ async function passesOf(
   ruleset: Ruleset,
 ): Promise<Pass[]> {
   if (ruleset.rules.length === 0) return [];
-  const ranges = await personRanges(connection, lake, lineCount(lake), lines_per_range);
+  const ranges = await personRanges(connection, lake, rowCount(lake, 'fee_list_d'), lines_per_range);
   if (ranges.length === 1) return ranges.map((extent) => ({ extent, rules: ruleset }));
   const ofBoxes = (rule: Rule) => rule.rule_type === 'reuse';
   const personal = { ...ruleset, rules: ruleset.rules.filter((rule) => !ofBoxes(rule)) };
@@ -161,12 +162,4 @@ async function passesOf(
     ...(personal.rules.length === 0 ? [] : ranges.map((extent) => ({ extent, rules: personal }))),
     ...(boxes.rules.length === 0 ? [] : [{ extent: EVERYBODY, rules: boxes }]),
   ];
-}
-
-/** Lines the lake holds, by its manifest. */
-function lineCount(lake: Lake): number {
-  const parts = lake.manifest.tables['fee_list_d']?.parts ?? {};
-  return Object.values(parts)
-    .flat()
-    .reduce((sum, file) => sum + file.rows, 0);
 }

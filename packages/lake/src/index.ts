@@ -23,5 +23,5 @@ export { openEngine, parquet, quote, rowsOf } from './store/engine.ts';
 export type { EngineOptions } from './store/engine.ts';
 export { openLake, verifyLake } from './store/lake.ts';
 export type { Lake } from './store/lake.ts';
-export { filesOfTable } from './store/lake.ts';
+export { filesOfTable, rowCount } from './store/lake.ts';
 export type { FileEntry, Manifest } from './store/manifest.ts';

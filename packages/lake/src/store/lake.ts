@@ -77,6 +77,13 @@ export function monthsOf(lake: Lake, table: string): string[] {
     .toSorted();
 }
 
+/** Rows that the lake holds of a table, by its manifest: those that do not hold included. */
+export function rowCount(lake: Lake, table: string): number {
+  return Object.values(lake.manifest.tables[table]?.parts ?? {})
+    .flat()
+    .reduce((sum, file) => sum + file.rows, 0);
+}
+
 /** Absolute paths of a table's files: of the given months and the undated part, or of all. */
 export function filesOfTable(lake: Lake, table: string, months?: readonly string[]): string[] {
   const parts = lake.manifest.tables[table]?.parts ?? {};

@@ -4,10 +4,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ShouhuError } from '@shouhu/errors';
+import { quote } from '@shouhu/lake';
 import { HOSTILE } from '../fixture/lines.fixture.ts';
 import { fixtureRun } from '../fixture/run.fixture.ts';
 import { lettersFonts, openWoff } from './fonts.ts';
+import { openRun } from '../run/open-run.ts';
+import { withTables } from '../run/tables.ts';
+import { findingRows } from '../workbook/finding-rows.ts';
 import { writeLetters } from './write-letters.ts';
+
+interface Charged {
+  readonly finding_id: string;
+  readonly amount_fen: number;
+  readonly lines: readonly { readonly amount_fen: number | null }[];
+}
 
 let run: Awaited<ReturnType<typeof fixtureRun>>;
 before(async () => {
@@ -56,9 +66,20 @@ test('a finding over lines of several institutions stands in the letter to each'
   const across = await fixtureRun();
   const path = join(across.out, 'findings.jsonl');
   const findings = (await readFile(path, 'utf8')).trimEnd().split('\n');
-  const moved = findings.map((text) => text.replace('"lines":[{', '"lines":[{"fixmedins_code":"H42900000003",'));
-  assert.notDeepEqual(moved, findings);
-  await writeFile(path, `${moved[0] ?? ''}\n${findings.slice(1).join('\n')}\n`);
+  const at = findings.findIndex((text) => /"lines":\[\{[^\]]*\},\{/.test(text));
+  const { finding_id, amount_fen, lines }: Charged = JSON.parse(findings[at] ?? '');
+  findings[at] = (findings[at] ?? '').replace('"lines":[{', '"lines":[{"fixmedins_code":"H42900000003",');
+  await writeFile(path, `${findings.join('\n')}\n`);
+  const [there = 0, ...here] = lines.map((line) => line.amount_fen ?? 0);
+  const rows = await withTables(await openRun(across.out), async (connection) =>
+    Array.fromAsync(findingRows(connection, `finding_id = ${quote(finding_id)}`, 'owner')),
+  );
+  assert.ok(here.length > 0);
+  assert.equal(there + here.reduce((sum, fen) => sum + fen, 0), amount_fen);
+  assert.deepEqual(
+    rows.filter(({ owner }) => owner === 'H42900000003').map(({ owner_fen, finding_fen }) => [owner_fen, finding_fen]),
+    [[there, amount_fen]],
+  );
   assert.deepEqual(await writeLetters({ out: across.out, institution: 'H42900000003' }), ['letters/H42900000003.pdf']);
   assert.deepEqual(await writeLetters({ out: across.out }), [
     'letters/H42900000001.pdf',

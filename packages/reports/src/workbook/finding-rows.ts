@@ -76,7 +76,7 @@ export function findingRows(
 export function undecidedRows(connection: DuckDBConnection): AsyncGenerator<FindingRow> {
   return streamOf<FindingRow>(
     connection,
-    `SELECT ${HEAD}, reason, array_to_string(list_transform(lines, line -> line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
+    `SELECT ${HEAD}, reason, array_to_string(list_transform(lines, lambda line: line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
        NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen
      FROM r_undecided ORDER BY rule_code, fixmedins_code, service_day, finding_id`,
   );

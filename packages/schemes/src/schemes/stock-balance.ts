@@ -44,10 +44,10 @@ function gapSql({ value }: Look<Name>, kinds: string, stock: string): string {
       billed AS (SELECT good, month_day, month_end,
           sum(cnt) OVER run AS billed, sum(inscp_fen) OVER run AS fen, min(month_day) OVER run AS first_month
         FROM s_billed JOIN ends USING (month_day) WINDOW run AS (PARTITION BY good ORDER BY month_day)),
-      held AS (SELECT good, b.month_day, coalesce(sum(m.moved), 0) AS available FROM billed b
-        LEFT JOIN s_move m USING (good) WHERE m.day IS NULL OR m.day <= b.month_end + ${value.grace_days} GROUP BY ALL),
-      short AS (SELECT good, month_day, billed, coalesce(available, 0) AS available, billed - coalesce(available, 0) AS gap, fen, month_end, first_month
-        FROM billed LEFT JOIN held USING (good, month_day)
+      held AS (SELECT good, b.month_day, coalesce(sum(m.moved) FILTER (m.day <= b.month_end + ${value.grace_days}), 0) AS available
+        FROM billed b LEFT JOIN s_move m USING (good) GROUP BY ALL),
+      short AS (SELECT good, month_day, billed, available, billed - available AS gap, fen, month_end, first_month
+        FROM billed JOIN held USING (good, month_day)
         WHERE billed > 0 AND gap * 10000 > billed * ${value.tolerance}
         QUALIFY row_number() OVER (PARTITION BY good ORDER BY gap DESC, month_day) = 1)
       SELECT fixmedins_code, b.item, b.item_name, billed::BIGINT AS billed, available::BIGINT AS available, gap::BIGINT AS gap,
