@@ -75,6 +75,7 @@ test('a finding over lines of several institutions stands in the letter to each'
     Array.fromAsync(findingRows(connection, `finding_id = ${quote(finding_id)}`, 'owner')),
   );
   assert.ok(here.length > 0);
+  assert.deepEqual([...new Set(rows.flatMap(({ line_visit }) => line_visit ?? []))], ['M-limit']);
   assert.equal(there + here.reduce((sum, fen) => sum + fen, 0), amount_fen);
   assert.deepEqual(
     rows.filter(({ owner }) => owner === 'H42900000003').map(({ owner_fen, finding_fen }) => [owner_fen, finding_fen]),

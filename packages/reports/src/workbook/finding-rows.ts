@@ -30,6 +30,8 @@ export interface FindingRow {
   readonly owner: string;
   /** What the finding charges there: `finding_fen` where it has one owner alone. */
   readonly owner_fen: number | null;
+  /** Visit of the charged line; null where the lines of the run do not hold it. */
+  readonly line_visit: string | null;
   readonly charged_line: string | null;
   readonly charged_fen: number | null;
   readonly rank: number | null;
@@ -62,7 +64,7 @@ export function findingRows(
     connection,
     `SELECT f.* EXCLUDE (line, alone), CASE WHEN alone THEN finding_fen ELSE (sum(f.line.amount_fen) OVER (PARTITION BY finding_id, owner))::BIGINT END AS owner_fen,
        f.line.line_id AS charged_line, f.line.amount_fen AS charged_fen, l.rank, l.day, l.item, l.item_name, l.cnt, l.pric,
-       l.amount_fen AS line_fen, l.inscp_fen
+       l.amount_fen AS line_fen, l.inscp_fen, l.mdtrt_id AS line_visit
      FROM (SELECT *, coalesce(line.fixmedins_code, fixmedins_code) AS owner FROM (
          SELECT ${HEAD}${also}, unnest(CASE WHEN len(lines) = 0 THEN [NULL] ELSE lines END) AS line,
            amount_fen IS NULL OR len(list_filter(lines, lambda line: line.fixmedins_code IS NOT NULL)) = 0 AS alone
@@ -77,7 +79,8 @@ export function undecidedRows(connection: DuckDBConnection): AsyncGenerator<Find
   return streamOf<FindingRow>(
     connection,
     `SELECT ${HEAD}, reason, array_to_string(list_transform(lines, lambda line: line.line_id), '、') AS charged_line, NULL::BIGINT AS charged_fen, NULL::INTEGER AS rank, NULL::INTEGER AS day,
-       NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen
+       NULL::VARCHAR AS item, NULL::VARCHAR AS item_name, NULL::BIGINT AS cnt, NULL::BIGINT AS pric, NULL::BIGINT AS line_fen, NULL::BIGINT AS inscp_fen,
+       fixmedins_code AS owner, NULL::BIGINT AS owner_fen, NULL::VARCHAR AS line_visit
      FROM r_undecided ORDER BY rule_code, fixmedins_code, service_day, finding_id`,
   );
 }
