@@ -9,8 +9,6 @@ import { verdictText } from '../workbook/paper.ts';
 
 /** Lines that the annex lists; the rest stands in the working paper. */
 const MOST_ROWS = 5_000;
-/** Visits that a row names whose line is not known. */
-const MOST_VISITS = 3;
 
 /** Data of letter.typ. Every value is a text that is shown as it is. */
 export interface LetterData {
@@ -130,7 +128,7 @@ function cellsOf(row: FindingRow, number: number, nameOf: (rule_code: string) =>
     String(number),
     nameOf(row.rule_code),
     dateText(row.day ?? row.service_day),
-    row.line_visit ?? fewVisits(row.visits),
+    row.line_visit ?? row.visits,
     row.charged_line ?? '—',
     persons.name(row.psn_no),
     row.item === null ? persons.text(row.message, [row.psn_no]) : `${row.item_name ?? ''} ${row.item}`.trim(),
@@ -140,12 +138,6 @@ function cellsOf(row: FindingRow, number: number, nameOf: (rule_code: string) =>
     row.charged_fen === null ? '待核' : yuanText(row.charged_fen),
     verdictText(row.verdict),
   ];
-}
-
-/** A finding may rest on hundreds of visits: a cell names the first of them. */
-function fewVisits(visits: string): string {
-  const all = visits.split('、');
-  return all.length <= MOST_VISITS ? visits : `${all.slice(0, MOST_VISITS).join('、')} 等 ${all.length} 次`;
 }
 
 /** A decimal without needless zeros. */

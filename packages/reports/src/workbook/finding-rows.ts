@@ -10,7 +10,9 @@ export interface FindingRow {
   readonly verdict: 'violation' | 'suspicion';
   readonly psn_no: string;
   readonly fixmedins_code: string;
+  /** The first of them, and how many there are. */
   readonly visits: string;
+  readonly visit_count: number;
   readonly setl_ids: string;
   /** Civil day. */
   readonly service_day: number;
@@ -44,9 +46,20 @@ export interface FindingRow {
   readonly inscp_fen: number | null;
 }
 
-const HEAD = `finding_id, rule_code, verdict, psn_no, fixmedins_code, array_to_string(mdtrt_ids, '、') AS visits,
-  array_to_string(setl_ids, '、') AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
+/** Visits or settlements that a row names: a finding may rest on hundreds of them, and every one of its lines is a row. */
+const MOST_NAMED = 12;
+
+const named = (list: string): string => `array_to_string(${list}[1:${MOST_NAMED}], '、')
+    || CASE WHEN len(${list}) > ${MOST_NAMED} THEN ' 等 ' || len(${list}) || ' 个' ELSE '' END`;
+
+const HEAD = `finding_id, rule_code, verdict, psn_no, fixmedins_code, ${named('mdtrt_ids')} AS visits, len(mdtrt_ids) AS visit_count,
+  ${named('setl_ids')} AS setl_ids, (service_date::DATE - DATE '1970-01-01')::INTEGER AS service_day, amount_fen AS finding_fen, amount_reason,
   array_to_string(knowledge, '、') AS knowledge, retroactive, message, evidence`;
+
+/** The visits of a row: those of its finding, but where they are too many to name the one that its line stands in. */
+export function visitsOfRow({ visits, visit_count, line_visit }: FindingRow): string {
+  return visit_count > MOST_NAMED && line_visit !== null ? line_visit : visits;
+}
 
 /**
  * Lines of findings; those of one finding follow each other.

@@ -3,7 +3,7 @@ import { formatDecimal } from '@shouhu/codes';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { findingEvidence } from '../text/finding-evidence.ts';
 import { Ahead } from './ahead.ts';
-import { byFinding, findingRows } from './finding-rows.ts';
+import { byFinding, findingRows, visitsOfRow } from './finding-rows.ts';
 import type { FindingRow } from './finding-rows.ts';
 import { ORDER, verdictText } from './paper.ts';
 import type { Paper, SheetSums } from './paper.ts';
@@ -128,7 +128,7 @@ function* findingCells(group: Group, first: number, number: number, paper: Paper
       row.fixmedins_code,
       institutions.get(row.fixmedins_code) ?? null,
       persons.name(row.psn_no),
-      row.visits,
+      visitsOfRow(row),
       row.setl_ids,
       row.charged_line,
       row.day ?? row.service_day,
