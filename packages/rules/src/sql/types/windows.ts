@@ -25,13 +25,12 @@ export const ownerKey = "case when p.across_all then '' else r.fixmedins_code en
 
 const visitKey = "r.fixmedins_code || '|' || r.mdtrt_id";
 
-/** Key by which rows of a person may share a key window: the window's own, or the coarser one where that can be unknown. */
+/** Key by which rows of a person may share a key window: the window's own, or a coarser one where that is finer than a visit and day or can be unknown. */
 export function crowdKey(window: KeyWindow, row: 'l' | 'r'): string {
   switch (window) {
-    case 'line':
-      return `${row}.fixmedins_code || '|' || ${row}.line_id`;
     case 'operation':
       return `${row}.fixmedins_code || '|' || ${row}.mdtrt_id || '|' || ${row}.day`;
+    case 'line':
     case 'prescription':
     case 'visit':
     case 'stay':
