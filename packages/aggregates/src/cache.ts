@@ -8,7 +8,7 @@ import type { Lake } from '@shouhu/lake';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /** Counts up with every change of what the statements of this package mean. */
-const VERSION = 3;
+const VERSION = 4;
 
 export class Cache {
   readonly #folder: string;

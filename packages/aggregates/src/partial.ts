@@ -55,7 +55,6 @@ export const VISIT_SUMS = [
   'mri_fen',
   'boxed',
   'drug_lines',
-  'fee_days',
   'care_days',
   'basket',
   'items',
@@ -80,7 +79,6 @@ const visit = (firstDay: number): string => `
     coalesce(sum(amount_fen) FILTER (starts_with(item, '${MRI_PREFIX}')), 0)::BIGINT AS mri_fen,
     count(*) FILTER (boxed) AS boxed,
     count(*) FILTER (med_chrgitm_type IN (${list(CHARGES.drug)})) AS drug_lines,
-    bit_count(bit_or(1::INTEGER << (day - ${firstDay})))::BIGINT AS fee_days,
     bit_count(coalesce(bit_or(1::INTEGER << (day - ${firstDay})) FILTER (coalesce(charge, '') NOT IN (${list(STANDING)})), 0))::BIGINT AS care_days,
     sum(hash(item, cnt) >> 24)::BIGINT AS basket, sum(hash(item) >> 24)::BIGINT AS items,
     ${leasts}

@@ -21,7 +21,7 @@ const PLAIN = {
   setl_day: 'NULL::INTEGER',
   dept: 'NULL::VARCHAR',
   dr: 'NULL::VARCHAR',
-  addr: 'NULL::VARCHAR',
+  addr: 'NULL::BIGINT',
   dscg_way: "'1'",
   main_diag: "'J18.900'",
   diagnoses_known: '1',

@@ -48,7 +48,7 @@ export const tills: Ground = {
   sql: () => `
     CREATE OR REPLACE TEMP TABLE i_till_base AS
       SELECT p.inst, v.dept, v.dr, ${monthOf('v.day')} AS month, hash(v.psn_no) AS psn,
-        CASE WHEN v.addr IS NOT NULL THEN hash(v.addr) END AS home, v.day, v.day::BIGINT * 86400 + coalesce(v.setl_second, v.begin_second) AS moment,
+        v.addr AS home, v.day, v.day::BIGINT * 86400 + coalesce(v.setl_second, v.begin_second) AS moment,
         coalesce(v.setl_second, v.begin_second) AS second, v.care_type = 'pharmacy' AS pharmacy, coalesce(v.emergency, 0) = 1 AS emergency,
         coalesce(v.internet_hosp, 0) = 1 AS internet, v.lines::INTEGER AS lines, coalesce(v.medfee_fen, v.amount_fen) AS fee_fen,
         coalesce(v.acct_fen, 0) AS acct_fen, coalesce(v.mulaid_fen, 0) AS mulaid_fen, v.basket, v.items,

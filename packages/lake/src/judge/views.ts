@@ -120,11 +120,11 @@ function visitColumns(lake: Lake): string {
 }
 
 /**
- * Judged visits with what schemes look at besides: bed, way out, credential, main diagnosis as the visit names it, and the
+ * Judged visits with what schemes look at besides: bed, way out, main diagnosis as the visit names it, and the
  * tokens of address, telephone and employer. SQL that stands after FROM.
  */
 export function visitsInDetail(lake: Lake): string {
-  return `(SELECT ${visitColumns(lake)}, adm_bed AS bed, dscg_way, mdtrt_cert_type, dscg_maindiag_code, addr, tel, emp_name
+  return `(SELECT ${visitColumns(lake)}, adm_bed AS bed, dscg_way, dscg_maindiag_code, addr, tel, emp_name
     FROM ${holding(lake, 'mdtrt_d')})`;
 }
 

@@ -12,7 +12,7 @@ interface Swipe extends Flagged {
   readonly grp: number;
   readonly second: number;
   readonly amount_fen: number;
-  readonly addr: string | null;
+  readonly addr: number | null;
   readonly med_type: string | null;
 }
 

@@ -10,7 +10,7 @@ type Name = 'max_stay_days' | 'min_test_share' | 'max_other_fen' | 'min_stays' |
 interface Checkup extends Flagged {
   readonly test_fen: number;
   readonly amount_fen: number;
-  readonly emp_name: string | null;
+  readonly emp_name: number | null;
   readonly stays: number;
   readonly peer_share: number;
 }

@@ -13,9 +13,9 @@ interface Stay extends Flagged {
   readonly amount_fen: number;
   readonly care_days: number;
   readonly stay_days: number;
-  readonly addr: string | null;
-  readonly tel: string | null;
-  readonly emp_name: string | null;
+  readonly addr: number | null;
+  readonly tel: number | null;
+  readonly emp_name: number | null;
 }
 
 /** Each of a ring has been together with two others at least. */
