@@ -9,7 +9,7 @@ export {
   judgedMonths,
   judgedViews,
   linesInDetail,
-  orphansInDetail,
+  namedLinesInDetail,
   releaseLists,
   visitsInDetail,
 } from './judge/views.ts';

@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { compareCodePoints } from '@shouhu/codes';
-import { linesInDetail, orphansInDetail, quote, rowsOf } from '@shouhu/lake';
+import { namedLinesInDetail, quote, rowsOf } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
 import type { Found } from '@shouhu/schemes';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -26,7 +26,7 @@ export interface LeadOptions {
 /** Leads of a run, in the order of their rank. Reads x_finding and x_found_line. */
 export async function buildLeads(connection: DuckDBConnection, lake: Lake, options: LeadOptions): Promise<Lead[]> {
   const groups = await schemeGroups(connection, options);
-  await connection.run(leadLinesSql(`(FROM ${linesInDetail(lake)} UNION ALL FROM ${orphansInDetail(lake)})`));
+  await connection.run(leadLinesSql(namedLinesInDetail(lake)));
   const rows = new Map((await rowsOf<LeadRow>(connection, draftsSql)).map((row) => [row.lead, row]));
   const rules = Map.groupBy(await rowsOf<RuleRow>(connection, leadRulesSql), ({ lead }) => lead);
   const keys = [...new Set([...rows.keys(), ...groups.keys()])];

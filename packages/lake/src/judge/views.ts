@@ -64,8 +64,12 @@ export async function releaseLists(connection: DuckDBConnection): Promise<void> 
 
 /** Net-positive lines that are settled, as the lake keeps them. */
 function judgedLines(lake: Lake, extent: Extent): string {
+  return `(FROM ${holding(lake, 'fee_list_d', extent)} WHERE ${isJudged(lake)})`;
+}
+
+function isJudged(lake: Lake): string {
   const settled = lake.manifest.tables['setl_d'] === undefined ? '' : ' AND j_settled = 1';
-  return `(FROM ${holding(lake, 'fee_list_d', extent)} WHERE net_cnt > 0${settled})`;
+  return `net_cnt > 0${settled}`;
 }
 
 function lineView(lake: Lake, extent: Extent): string {
@@ -91,9 +95,12 @@ export function linesInDetail(lake: Lake, extent: Extent = {}): string {
   return inDetail(lake, judgedLines(lake, extent));
 }
 
-/** Negative lines that found no original, with the columns of {@link linesInDetail}; they are worth nothing. SQL that stands after FROM. */
-export function orphansInDetail(lake: Lake): string {
-  return inDetail(lake, `(FROM ${holding(lake, 'fee_list_d')} WHERE netted = 'orphan')`);
+/**
+ * Every line that a finding or scheme may name: the judged ones, and negative lines that found no original, which are worth
+ * nothing. Columns of {@link linesInDetail}. SQL that stands after FROM.
+ */
+export function namedLinesInDetail(lake: Lake): string {
+  return inDetail(lake, `(FROM ${holding(lake, 'fee_list_d')} WHERE netted = 'orphan' OR (${isJudged(lake)}))`);
 }
 
 function inDetail(lake: Lake, lines: string): string {
