@@ -1,4 +1,7 @@
+export { UNKNOWN_YEAR, calendarOf, nationalCalendar } from './calendar.ts';
+export type { Calendar, UnknownYear } from './calendar.ts';
 export { arrangements } from './data/arrangements.ts';
 export type { Arrangement } from './data/arrangements.ts';
-export { UNKNOWN_YEAR, addWorkingDays, isWorkingDay, knownYears, workingDaysBetween } from './working-days.ts';
-export type { UnknownYear } from './working-days.ts';
+export { dueAt, isLate } from './due.ts';
+export type { Clock, ClockEvent, Policy, Span } from './due.ts';
+export { addWorkingDays, workingDaysBetween } from './working-days.ts';
