@@ -1,11 +1,16 @@
+import { databaseErrors } from './catalogue/database.ts';
+import { httpErrors } from './catalogue/http.ts';
+import { identityErrors } from './catalogue/identity.ts';
 import { inputErrors } from './catalogue/input.ts';
 import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
+import { procedureErrors } from './catalogue/procedure.ts';
 import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
+import { vaultErrors } from './catalogue/vault.ts';
 import type { Entry, Placeholder } from './entry.ts';
 
 /** Every error a user can meet. Add an entry to its section's file; a code is never given a second meaning. */
@@ -17,6 +22,11 @@ export const catalogue = {
   ...messageErrors,
   ...modelErrors,
   ...reportErrors,
+  ...procedureErrors,
+  ...httpErrors,
+  ...identityErrors,
+  ...vaultErrors,
+  ...databaseErrors,
   ...internalErrors,
 } as const satisfies Record<string, Entry>;
 

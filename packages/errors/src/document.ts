@@ -1,11 +1,16 @@
+import { databaseErrors } from './catalogue/database.ts';
+import { httpErrors } from './catalogue/http.ts';
+import { identityErrors } from './catalogue/identity.ts';
 import { inputErrors } from './catalogue/input.ts';
 import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
+import { procedureErrors } from './catalogue/procedure.ts';
 import { reportErrors } from './catalogue/report.ts';
 import { usageErrors } from './catalogue/usage.ts';
+import { vaultErrors } from './catalogue/vault.ts';
 import type { Entry, Reason } from './entry.ts';
 import { noticeReasons } from './reasons/notices.ts';
 import { rejectReasons } from './reasons/rejects.ts';
@@ -18,6 +23,11 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['报文 Message', messageErrors],
   ['模型 Model', modelErrors],
   ['报告与函件 Documents', reportErrors],
+  ['程序 Procedure', procedureErrors],
+  ['请求 Request', httpErrors],
+  ['登录与用户 Identity', identityErrors],
+  ['密钥 Keys', vaultErrors],
+  ['数据库 Database', databaseErrors],
   ['内部 Internal', internalErrors],
 ];
 

@@ -1,0 +1,9 @@
+/** What an embedded server is started with. */
+export interface ServerOptions {
+  /** Made on first use; nothing else may lie in it. */
+  readonly folder: string;
+  /** What an operator may want to know, in English. */
+  readonly log: (line: string) => void;
+  /** False only for tests: nothing is brought to the disk, a power failure spoils it all. */
+  readonly durable: boolean;
+}

@@ -1,0 +1,35 @@
+import { setTimeout } from 'node:timers/promises';
+import { shouhuError } from '@shouhu/errors';
+import type { Kysely, Transaction } from 'kysely';
+import { DatabaseError } from 'pg';
+
+export type Isolation = 'read committed' | 'repeatable read' | 'serializable';
+
+/** Serialization failure and deadlock: PostgreSQL rolled the transaction back for the sake of another one. */
+const REPEATABLE = new Set(['40001', '40P01']);
+
+const ATTEMPTS = 8;
+
+/** Doubles with each attempt; drawn at random, so that two that collided do not collide again. */
+const FIRST_PAUSE_MS = 4;
+
+/**
+ * Runs `work` in a transaction, and again from its beginning when it lost to a concurrent one. `work` must be
+ * repeatable: it reads what it decides on within the transaction and changes nothing outside.
+ * @throws ShouhuError SH-B012 when it lost every time; whatever else `work` or the commit throws, at once
+ */
+export async function transaction<Schema, Result>(
+  db: Kysely<Schema>,
+  isolation: Isolation,
+  work: (transaction: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().setIsolationLevel(isolation).execute(work);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || !REPEATABLE.has(error.code ?? '')) throw error;
+      if (attempt === ATTEMPTS) throw shouhuError('SH-B012', { attempts: ATTEMPTS }, {}, error);
+      await setTimeout(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+export { act, offersOf } from './act.ts';
+export type { Offer, Outcome, Request } from './act.ts';
+export { DUTIES } from './duty.ts';
+export type { Duty } from './duty.ts';
+export { penaltyClocks } from './penalty/clocks.ts';
+export { surchargeOf } from './penalty/amounts.ts';
+export { DECISIONS, EVIDENCE_KINDS } from './penalty/evidence.ts';
+export { proceduresPage } from './page.ts';
+export { penalty } from './penalty/penalty.ts';
+export type { PenaltyAction } from './penalty/penalty.ts';
+export { summaryPenalty } from './penalty/summary.ts';
+export { actionsOf, procedure, withClocks } from './procedure.ts';
+export type { Deed, Facts, LegalClock, Procedure, Step } from './procedure.ts';
+export type { Refusal } from './refusal.ts';
+export { review } from './review/review.ts';
+export type { ReviewAction } from './review/review.ts';
+export { standing } from './standing.ts';
+export type { Standing } from './standing.ts';

@@ -1,0 +1,10 @@
+export { EMPTY, append, verify } from './chain.ts';
+export type { ChainFault, ChainedEntry, Entry, Expected, Verdict } from './chain.ts';
+export { signHead, verifyHead } from './head.ts';
+export type { DayHead, Head, SignedHead } from './head.ts';
+export { createKeyFile, loadKeyFile, rotateKeyFile } from './key-file.ts';
+export { createKeyRing, fingerprint, hasFingerprint, rotateKeyRing } from './key-ring.ts';
+export type { KeyRing } from './key-ring.ts';
+export { maskAddress, maskIdentityNumber, maskName, maskPhone } from './mask.ts';
+export { blindIndex, isCurrent, open, seal } from './seal.ts';
+export type { Where } from './seal.ts';
