@@ -28,13 +28,21 @@ module.exports = {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^(packages|apps)/[^/]+/src/',
-        pathNot: ['^$1/$2/', '/src/index\\.ts$', '^packages/(testkit/src/parity|audit/src/engine)/index\\.ts$'],
+        pathNot: [
+          '^$1/$2/',
+          '/src/index\\.ts$',
+          '^packages/(testkit/src/parity|audit/src/engine)/index\\.ts$',
+          '^packages/database/src/testing\\.ts$',
+        ],
       },
     },
     mayUse('errors'),
     mayUse('codes', 'errors'),
     mayUse('clocks', 'codes', 'errors'),
+    mayUse('procedure', 'clocks', 'codes', 'errors'),
     mayUse('claims', 'codes', 'errors'),
+    mayUse('vault', 'errors'),
+    mayUse('database', 'errors'),
     mayUse('rules', 'claims', 'codes'),
     mayUse('rulebook', 'rules', 'claims', 'codes', 'errors'),
     mayUse('lake', 'claims', 'codes', 'errors'),
@@ -58,6 +66,12 @@ module.exports = {
     mayUse('synth', 'rulebook', 'claims', 'clocks', 'codes', 'errors'),
     mayUse('testkit', 'audit', 'rulebook', 'rules', 'claims', 'codes', 'errors'),
     {
+      name: 'databases-of-tests-do-not-ship',
+      severity: 'error',
+      from: { pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^packages/database/src/testing\\.ts$' },
+    },
+    {
       name: 'tests-do-not-ship',
       severity: 'error',
       from: { pathNot: '\\.test\\.ts$' },
@@ -72,9 +86,12 @@ module.exports = {
     {
       name: 'pure-packages-touch-no-machine',
       comment:
-        'No file, clock, network or process: the same input gives the same answer everywhere. SM3 and SHA digests are pure.',
+        'No file, clock, network or process: the same input gives the same answer everywhere. SM3 and SHA digests are pure. Of the vault only its key file is on the disk.',
       severity: 'error',
-      from: shipped('errors|codes|clocks|claims|rules'),
+      from: {
+        ...shipped('errors|codes|clocks|procedure|claims|rules|vault'),
+        pathNot: ['\\.test\\.ts$', '^packages/vault/src/key-file\\.ts$'],
+      },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|assert|assert/strict)$' },
     },
     {

@@ -3,6 +3,8 @@ import { errorsPage } from '@shouhu/errors';
 import { defaultsPage } from '@shouhu/rulebook';
 import { indicatorClasses, indicatorsTable } from '@shouhu/indicators';
 import { schemePages, schemes } from '@shouhu/schemes';
+import { proceduresPage } from '@shouhu/procedure';
+import { rightsPage } from '@shouhu/server';
 import { withBlock } from './generated-block.ts';
 import { ruleStatements } from './rule-statements.ts';
 
@@ -12,6 +14,8 @@ type Producer = () => Iterable<readonly [path: string, text: string]>;
 /** Add a line per generated file, or per family of files. */
 const producers: readonly Producer[] = [
   () => [['docs/errors.md', errorsPage()]],
+  () => [['docs/procedures.md', proceduresPage()]],
+  () => [['docs/rights.md', rightsPage()]],
   () => [['docs/tables.md', tablesPage()]],
   () => [['docs/defaults.md', defaultsPage()]],
   () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],

@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<Add>>> = {
   audit: async () => (await import('./audit.ts')).addAudit,
   report: async () => (await import('./report.ts')).addReport,
   letters: async () => (await import('./letters.ts')).addLetters,
+  serve: async () => (await import('./serve.ts')).addServe,
   explain: async () => (await import('./explain.ts')).addExplain,
   check: async () => (await import('./check.ts')).addCheck,
   rules: async () => (await import('./rules.ts')).addRules,

@@ -1,0 +1,36 @@
+import { DUTIES } from '@shouhu/procedure';
+import type { Duty } from '@shouhu/procedure';
+import { z } from 'zod';
+import { reachOf, rightNames } from '../rights/rights.ts';
+import type { RightName } from '../rights/rights.ts';
+import { list } from './list.ts';
+import type { App } from './new-app.ts';
+
+/** Who is signed in, and what a screen may offer to them; whether it is allowed is decided anew with every request. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly duties: readonly Duty[];
+  readonly regions: readonly string[];
+  readonly fixmedins_code: string | null;
+  /** Rights that the duties give somewhere. */
+  readonly rights: readonly RightName[];
+}
+
+const me = z.object({
+  id: z.string(),
+  name: z.string(),
+  duties: list(z.enum(Object.keys(DUTIES))),
+  regions: list(z.string()),
+  fixmedins_code: z.string().nullable(),
+  rights: list(z.enum(rightNames)),
+});
+
+/** The caller, for the caller. */
+export function meRoutes(app: App): void {
+  app.get('/api/me', { schema: { response: { 200: me } } }, async ({ asking: { caller } }): Promise<Me> => {
+    const { id, name, duties, regions, fixmedins_code } = caller;
+    const rights = rightNames.filter((right) => reachOf(right, duties) !== null);
+    return { id, name, duties, regions, fixmedins_code, rights };
+  });
+}
