@@ -43,6 +43,7 @@ module.exports = {
     mayUse('claims', 'codes', 'errors'),
     mayUse('vault', 'errors'),
     mayUse('database', 'errors'),
+    mayUse('ledger', 'database', 'errors'),
     mayUse('rules', 'claims', 'codes'),
     mayUse('rulebook', 'rules', 'claims', 'codes', 'errors'),
     mayUse('lake', 'claims', 'codes', 'errors'),

@@ -5,6 +5,7 @@ import { inputErrors } from './catalogue/input.ts';
 import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
+import { ledgerErrors } from './catalogue/ledger.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
 import { procedureErrors } from './catalogue/procedure.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...modelErrors,
   ...reportErrors,
   ...procedureErrors,
+  ...ledgerErrors,
   ...httpErrors,
   ...identityErrors,
   ...vaultErrors,

@@ -5,6 +5,7 @@ import { inputErrors } from './catalogue/input.ts';
 import { internalErrors } from './catalogue/internal.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
+import { ledgerErrors } from './catalogue/ledger.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
 import { procedureErrors } from './catalogue/procedure.ts';
@@ -24,6 +25,7 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['模型 Model', modelErrors],
   ['报告与函件 Documents', reportErrors],
   ['程序 Procedure', procedureErrors],
+  ['账簿 Ledger', ledgerErrors],
   ['请求 Request', httpErrors],
   ['登录与用户 Identity', identityErrors],
   ['密钥 Keys', vaultErrors],

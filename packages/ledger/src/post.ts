@@ -1,0 +1,158 @@
+/** Moves money between accounts: what one takes another gives, in the transaction of whatever caused it. */
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { shouhuError } from '@shouhu/errors';
+import type { Transaction } from 'kysely';
+import type { LedgerSchema } from './schema.ts';
+
+export interface Posting {
+  readonly account: string;
+  /** Added to the account; negative takes away. Never 0. */
+  readonly fen: number;
+}
+
+export interface Entry {
+  /** UUID made by the client: a repeat posts nothing again. */
+  readonly entry_id: string;
+  /** What it is about: `owed`, `paid`, `deducted`. */
+  readonly kind: string;
+  /** Civil day `yyyy-MM-dd` to which it belongs. */
+  readonly day: string;
+  readonly memo: string;
+  /** Each account once; they sum to 0. */
+  readonly postings: readonly Posting[];
+}
+
+/** Makes an account unless it is there. @param floor_fen least balance: 0 for money that cannot be spent twice, null without bound */
+export async function openAccount(
+  transaction: Transaction<LedgerSchema>,
+  account: string,
+  floor_fen: number | null,
+): Promise<void> {
+  await transaction
+    .insertInto('ledger_account')
+    .values({ account, floor_fen, balance_fen: 0, postings: 0 })
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+/**
+ * Posts an entry.
+ * @returns false when this very entry was posted before
+ * @throws ShouhuError SH-G001 when an account would fall below its floor, SH-G002 for an id of another entry, SH-G003 for an unknown account;
+ * the transaction is then to be given up
+ */
+export async function post(transaction: Transaction<LedgerSchema>, entry: Entry, at: Date): Promise<boolean> {
+  return record(transaction, { ...entry, reverses: null }, at);
+}
+
+export interface Reversal {
+  readonly entry_id: string;
+  /** The entry that is taken back, as a whole; once. */
+  readonly reverses: string;
+  readonly day: string;
+  readonly memo: string;
+}
+
+/**
+ * Takes an entry back by its opposite; nothing is removed.
+ * @returns false when this very reversal was posted before
+ * @throws ShouhuError SH-G003 for an unknown entry, SH-G004 when it was taken back already, and those of {@link post}
+ */
+export async function reverse(transaction: Transaction<LedgerSchema>, wanted: Reversal, at: Date): Promise<boolean> {
+  const { reverses } = wanted;
+  // Two who take the same entry back wait for each other here.
+  const entry = await transaction
+    .selectFrom('ledger_entry')
+    .select('kind')
+    .where('entry_id', '=', reverses)
+    .forUpdate()
+    .executeTakeFirst();
+  if (entry === undefined) throw shouhuError('SH-G003', { id: reverses });
+  const before = await transaction
+    .selectFrom('ledger_entry')
+    .select('entry_id')
+    .where('reverses', '=', reverses)
+    .executeTakeFirst();
+  if (before !== undefined && before.entry_id !== wanted.entry_id) throw shouhuError('SH-G004', { id: reverses });
+  const postings = (await postingsOf(transaction, reverses)).map(({ account, fen }) => ({ account, fen: -fen }));
+  return record(transaction, { ...wanted, kind: entry.kind, postings }, at);
+}
+
+type Recorded = Entry & { readonly reverses: string | null };
+
+async function record(transaction: Transaction<LedgerSchema>, entry: Recorded, at: Date): Promise<boolean> {
+  const { entry_id, kind, day, memo, reverses } = entry;
+  const postings = entry.postings.toSorted((a, b) => (a.account < b.account ? -1 : 1));
+  assertBalanced(postings);
+  const made = await transaction
+    .insertInto('ledger_entry')
+    .values({ entry_id, kind, day, memo, reverses, recorded_at: at })
+    .onConflict((on) => on.column('entry_id').doNothing())
+    .returning('entry_id')
+    .executeTakeFirst();
+  if (made === undefined) {
+    await refuseUnlessSame(transaction, { ...entry, postings });
+    return false;
+  }
+  // In the order of the accounts, so that two entries over the same ones never wait for each other in a circle.
+  for (const { account, fen } of postings) await move(transaction, account, fen);
+  await transaction
+    .insertInto('ledger_posting')
+    .values(postings.map((posting) => ({ entry_id, ...posting })))
+    .execute();
+  return true;
+}
+
+/** Checks the floor in the statement that moves the balance: nobody comes between. */
+async function move(transaction: Transaction<LedgerSchema>, account: string, fen: number): Promise<void> {
+  const moved = await transaction
+    .updateTable('ledger_account')
+    .set((e) => ({ balance_fen: e('balance_fen', '+', fen), postings: e('postings', '+', 1) }))
+    .where('account', '=', account)
+    .where((e) => e.or([e('floor_fen', 'is', null), e(e('balance_fen', '+', fen), '>=', e.ref('floor_fen'))]))
+    .returning('account')
+    .executeTakeFirst();
+  if (moved !== undefined) return;
+  const known = await transaction
+    .selectFrom('ledger_account')
+    .select('balance_fen')
+    .where('account', '=', account)
+    .executeTakeFirst();
+  if (known === undefined) throw shouhuError('SH-G003', { id: account });
+  throw shouhuError('SH-G001', { account, balance: yuan(known.balance_fen), amount: yuan(-fen) });
+}
+
+async function refuseUnlessSame(transaction: Transaction<LedgerSchema>, entry: Recorded): Promise<void> {
+  const { entry_id, kind, day, memo, reverses, postings } = entry;
+  const before = await transaction
+    .selectFrom('ledger_entry')
+    .select(['kind', 'day', 'memo', 'reverses'])
+    .where('entry_id', '=', entry_id)
+    .executeTakeFirst();
+  const same =
+    isDeepStrictEqual(before, { kind, day, memo, reverses }) &&
+    isDeepStrictEqual(await postingsOf(transaction, entry_id), postings);
+  if (!same) throw shouhuError('SH-G002', { id: entry_id });
+}
+
+async function postingsOf(transaction: Transaction<LedgerSchema>, entry_id: string): Promise<Posting[]> {
+  const rows = await transaction
+    .selectFrom('ledger_posting')
+    .select(['account', 'fen'])
+    .where('entry_id', '=', entry_id)
+    .execute();
+  return rows.toSorted((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+function assertBalanced(postings: readonly Posting[]): void {
+  assert(postings.length >= 2, 'an entry moves money between accounts');
+  assert(
+    new Set(postings.map(({ account }) => account)).size === postings.length,
+    'an account stands once in an entry',
+  );
+  for (const { fen } of postings) assert(Number.isSafeInteger(fen) && fen !== 0, 'whole fen, not none');
+  assert(postings.reduce((sum, { fen }) => sum + fen, 0) === 0, 'what is taken is given');
+}
+
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
