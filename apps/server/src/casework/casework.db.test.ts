@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { balanceOf, trialBalance } from '@shouhu/ledger';
 import { platform } from '../http/app.fixture.ts';
 import type { PersonName, Platform } from '../http/app.fixture.ts';
 import { verifyLog } from '../log/log.ts';
@@ -66,12 +67,49 @@ describe('casework', () => {
       ['2026-04-21', 'officer1', 'deliver', { way: '直接送达' }],
       ['2026-04-22', 'officer1', 'publish'],
       ['2026-05-06', 'cashier', 'pay', { paid_fen: 3_000_000 }],
-      ['2026-05-08', 'head', 'close', { performed: true }],
+      ['2026-05-08', 'head', 'close'],
     ]);
     assert.equal(state, 'closed');
     const verdict = await verifyLog(on.db);
     // The run, the opening, thirteen steps.
     assert.deepEqual([verdict.ok, verdict.entries], [true, 15]);
+  });
+
+  test('what is decided is owed, grows when it is late, is paid in order, and closes the case', async (t) => {
+    const on = await platform(t);
+    const matter = await opened(on, 'officer1', 'penalty');
+    const money = { fine_fen: 1_000_000, refund_fen: 500_000 };
+    await walk(on, matter, [
+      ['2026-03-02', 'officer1', 'receive', { source: '举报' }],
+      ['2026-03-03', 'head', 'file', filed],
+      ['2026-03-04', 'officer1', 'collect', { kind: 'record', digest: 'b'.repeat(64) }, together],
+      ['2026-03-05', 'officer1', 'report', { proposal: '罚款', ...money }, together],
+      ['2026-03-06', 'legal', 'review', { opinion: '同意' }],
+      ['2026-03-09', 'officer1', 'notify', { reasons: '虚假住院', ...money }, together],
+      ['2026-03-09', 'officer1', 'waive', { signed: true }, together],
+      ['2026-03-10', 'head', 'decide', { decision: 'penalty', ...money }],
+      ['2026-03-11', 'officer1', 'deliver', { way: '直接送达' }],
+      ['2026-03-26', 'cashier', 'pay', { paid_fen: 900_000 }],
+    ]);
+    const debts = async () => (await on.ask('head', 'GET', `/api/matters/${matter}`)).body['debts'];
+    assert.deepEqual(await debts(), { refund: 0, fine: 600_000, surcharge: 0 });
+    const unpaid = await step(on, 'head', matter, 10, 'close', { performed: true });
+    assert.equal(unpaid.body['code'], 'SH-C016');
+    // Ten days after the last day, 26 March: three per cent a day of what was open.
+    on.on('2026-04-05');
+    const tooMuch = await step(on, 'cashier', matter, 10, 'pay', { paid_fen: 780_001, late_reason: '资金周转' });
+    assert.equal(tooMuch.body['code'], 'SH-C015');
+    assert.equal(
+      (await step(on, 'cashier', matter, 10, 'pay', { paid_fen: 780_000, late_reason: '资金周转' })).status,
+      200,
+    );
+    assert.deepEqual(await debts(), { refund: 0, fine: 0, surcharge: 0 });
+    assert.equal((await step(on, 'head', matter, 11, 'close')).body['state'], 'closed');
+    assert.deepEqual(await trialBalance(on.db), { sum_fen: 0, accounts: [], entries: [] });
+    const received = await Promise.all(
+      ['special-account', 'treasury'].map(async (till) => balanceOf(on.db, `received:${till}`)),
+    );
+    assert.deepEqual(received, [500_000, 1_180_000]);
   });
 
   test('of two who decide at once one is told that the other was first', async (t) => {

@@ -8,6 +8,7 @@ import type { Deed, Offer, Standing } from '@shouhu/procedure';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isWithin, scopeOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
+import type { Debts } from '../money/effects.ts';
 import type { DeedTable, MatterTable, Schema } from '../store/schema.ts';
 import { PROCEDURES } from './procedures.ts';
 import type { Conducted } from './procedures.ts';
@@ -46,6 +47,8 @@ export interface MatterView {
     readonly facts: Deed['facts'];
   }[];
   readonly offers: readonly Offer<string>[];
+  /** What is still owed, in fen. */
+  readonly debts: Debts;
 }
 
 /**
@@ -70,7 +73,12 @@ export async function readMatter(
   return { row, deeds: deeds.map(deedOf), conducted };
 }
 
-export function viewOf({ row, deeds, conducted: { procedure } }: Matter, caller: Caller, today: CivilDate): MatterView {
+export function viewOf(
+  { row, deeds, conducted: { procedure } }: Matter,
+  caller: Caller,
+  today: CivilDate,
+  debts: Debts,
+): MatterView {
   const { matter_id, lead_id, fixmedins_code, version } = row;
   const now = standing(procedure, deeds, nationalCalendar);
   return {
@@ -99,6 +107,7 @@ export function viewOf({ row, deeds, conducted: { procedure } }: Matter, caller:
       on: formatCivilDate(on),
       facts,
     })),
+    debts,
     offers: offersOf(procedure, deeds, { by: caller, with: now.officers, on: today }, nationalCalendar),
   };
 }

@@ -3,6 +3,7 @@ import { transaction } from '@shouhu/database';
 import { shouhuError } from '@shouhu/errors';
 import type { Kysely, Transaction } from 'kysely';
 import { note } from '../log/log.ts';
+import { debtsOf } from '../money/effects.ts';
 import { isWithin, scopeOf } from '../rights/caller.ts';
 import type { Asking, Scope } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
@@ -50,7 +51,8 @@ export async function openMatter(db: Kysely<Schema>, { caller, at }: Asking, wan
         detail: JSON.stringify(wanted),
       });
     }
-    return viewOf(await readMatter(trx, caller, matter_id, 'read'), caller, civilDayOf(at));
+    const debts = await debtsOf(trx, matter_id);
+    return viewOf(await readMatter(trx, caller, matter_id, 'read'), caller, civilDayOf(at), debts);
   });
 }
 

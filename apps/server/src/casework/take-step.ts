@@ -6,8 +6,9 @@ import { formatCivilDate } from '@shouhu/codes';
 import { ShouhuError, shouhuError } from '@shouhu/errors';
 import { act, standing } from '@shouhu/procedure';
 import type { Deed, Facts } from '@shouhu/procedure';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { note } from '../log/log.ts';
+import { debtsOf, moveMoney } from '../money/effects.ts';
 import type { Asking, Caller } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
 import { civilDayOf, dayOf, nextDue, readMatter, viewOf } from './matter.ts';
@@ -36,13 +37,14 @@ export async function takeStep(db: Kysely<Schema>, { caller, at }: Asking, wante
   return transaction(db, 'read committed', async (trx) => {
     const matter = await readMatter(trx, caller, wanted.matter_id, 'act', true);
     const { row, deeds, conducted } = matter;
-    if (isRepeated(matter, caller, wanted)) return viewOf(matter, caller, today);
+    if (isRepeated(matter, caller, wanted)) return viewOf(matter, caller, today, await debtsOf(trx, wanted.matter_id));
     if (row.version !== wanted.seen) throw shouhuError('SH-H004', { seen: wanted.seen, now: row.version });
     const { procedure } = conducted;
     if (!Object.hasOwn(procedure.steps, wanted.action)) throw shouhuError('SH-H003', { id: wanted.action });
     const on = wanted.on === undefined ? today : dayOf(wanted.on);
     if (on > today) throw shouhuError('SH-H005', { field: 'on', reason: formatCivilDate(on) });
-    const { action, facts, with: others } = wanted;
+    const { action, with: others } = wanted;
+    const facts = { ...wanted.facts, ...(await factsKnown(trx, wanted)) };
     const outcome = act(procedure, deeds, { action, by: caller, with: others, on, facts }, nationalCalendar);
     if (!outcome.ok) throw new ShouhuError(outcome.refusal.code, outcome.refusal.params, {}, undefined);
     const { deed, late } = outcome;
@@ -51,6 +53,8 @@ export async function takeStep(db: Kysely<Schema>, { caller, at }: Asking, wante
       .insertInto('deed')
       .values(rowOf(wanted, seq, deed, late, at))
       .execute();
+    const { matter_id, request_id } = wanted;
+    await moveMoney(trx, procedure.id, { matter_id, request_id, deeds, deed, at });
     const now = standing(procedure, [...deeds, deed], nationalCalendar);
     const moved = { version: seq, state: now.state, ...nextDue(now) };
     await trx.updateTable('matter').set(moved).where('matter_id', '=', row.matter_id).execute();
@@ -65,7 +69,7 @@ export async function takeStep(db: Kysely<Schema>, { caller, at }: Asking, wante
       region: row.admdvs,
       detail: `${seq} ${action}`,
     });
-    return viewOf(after, caller, today);
+    return viewOf(after, caller, today, await debtsOf(trx, matter_id));
   });
 }
 
@@ -80,9 +84,20 @@ function isRepeated(
   const same =
     before.action === action &&
     before.by === caller.id &&
-    isDeepStrictEqual([before.facts, before.with], [facts, others]);
+    isDeepStrictEqual([without(before.facts), before.with], [without(facts), others]);
   if (!same) throw shouhuError('SH-H006', { id: request_id });
   return true;
+}
+
+/** What the platform knows better than the caller: whether everything owed was paid. */
+async function factsKnown(trx: Transaction<Schema>, { matter_id, action }: StepWanted): Promise<Facts> {
+  if (action !== 'close') return {};
+  const { refund, fine, surcharge } = await debtsOf(trx, matter_id);
+  return { performed: refund + fine + surcharge === 0 };
+}
+
+function without({ performed: _performed, ...facts }: Facts): Facts {
+  return facts;
 }
 
 function rowOf({ matter_id, request_id }: StepWanted, seq: number, deed: Deed, late: readonly string[], at: Date) {

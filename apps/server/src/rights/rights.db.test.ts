@@ -97,7 +97,8 @@ describe('rights', () => {
       for (const who of ['abroad', 'abroadOfficer'] as const) {
         const { status, body: answer } = await on.ask(who, method, url, body);
         if (name === 'GET /api/leads' || name === 'GET /api/matters') assert.deepEqual(answer, {}, name);
-        else if (right !== undefined && right !== 'log.read') assert.ok(REFUSED.has(status), `${who} ${name}: ${status}`);
+        else if (right !== undefined && right !== 'log.read')
+          assert.ok(REFUSED.has(status), `${who} ${name}: ${status}`);
       }
     }
   });

@@ -1,5 +1,6 @@
 /** Every step of the schema, oldest first. A step that has left the house is never changed. */
 import type { Migrations } from '@shouhu/database';
+import { ledgerMigration } from '@shouhu/ledger';
 import { sql } from 'kysely';
 
 /** Rows that are written once: the database refuses what the code would never do. */
@@ -85,4 +86,5 @@ export const migrations: Migrations = {
       for (const step of steps) await step.execute(transaction);
     },
   },
+  '003-ledger': ledgerMigration,
 };

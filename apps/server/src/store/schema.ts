@@ -1,4 +1,5 @@
 /** Tables of the system of record, as Kysely reads and writes them. Days are text `yyyy-MM-dd`, amounts fen, digests hexadecimal. */
+import type { LedgerSchema } from '@shouhu/ledger';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 /** Written once: an update does not compile. */
@@ -137,7 +138,7 @@ export interface ProofTryTable {
   tried_at: Instant;
 }
 
-export interface Schema {
+export interface Schema extends LedgerSchema {
   institution: InstitutionTable;
   run: RunTable;
   lead: LeadTable;

@@ -1,6 +1,6 @@
 /** Report, legal review, notice, hearing, discussion, decision (令第4号 36–45). */
 import type { Step } from '../procedure.ts';
-import { undiscussedExtension, unlawfulDecision } from './guards.ts';
+import { oddAmounts, undiscussedExtension, unlawfulDecision } from './guards.ts';
 import { byHead, byOfficers } from './who.ts';
 
 export const decision = {
@@ -13,6 +13,7 @@ export const decision = {
     needs: ['collect'],
     facts: ['proposal', 'fine_fen', 'refund_fen'],
     clocks: { legal: 'start' },
+    unless: (_deeds, facts) => oddAmounts('调查终结', facts, ['fine_fen', 'refund_fen']),
   },
   returnToOfficers: {
     name: '退回补充调查',
@@ -44,6 +45,7 @@ export const decision = {
     ...byOfficers,
     facts: ['reasons', 'fine_fen', 'refund_fen'],
     clocks: { hearing: 'start' },
+    unless: (_deeds, facts) => oddAmounts('处罚告知', facts, ['fine_fen', 'refund_fen']),
   },
   defend: {
     name: '陈述申辩',

@@ -21,6 +21,12 @@ export function lapsed(_deeds: readonly Deed[], facts: Facts): Refusal | null {
   return refusal('SH-C014', { years, ended: formatCivilDate(ended), found: formatCivilDate(found) });
 }
 
+/** Amounts are whole fen, and not below nothing. */
+export function oddAmounts(step: string, facts: Facts, names: readonly string[]): Refusal | null {
+  const odd = names.filter((name) => !(Number.isSafeInteger(facts[name]) && numberOf(facts[name]) >= 0));
+  return odd.length === 0 ? null : refusal('SH-C008', { step, facts: odd.join('、') });
+}
+
 export function unknownEvidence(_deeds: readonly Deed[], facts: Facts): Refusal | null {
   return Object.hasOwn(EVIDENCE_KINDS, String(facts['kind']))
     ? null
@@ -39,6 +45,8 @@ export function undiscussedExtension(deeds: readonly Deed[], facts: Facts): Refu
 export function unlawfulDecision(deeds: readonly Deed[], facts: Facts): Refusal | null {
   if (!Object.hasOwn(DECISIONS, String(facts['decision'])))
     return refusal('SH-C008', { step: '作出处罚决定', facts: 'decision' });
+  const odd = oddAmounts('作出处罚决定', facts, ['fine_fen', 'refund_fen']);
+  if (odd !== null) return odd;
   const decided = numberOf(facts['fine_fen']);
   const noticed = numberOf(deeds.findLast(({ action }) => action === 'notify')?.facts['fine_fen']);
   if (decided > noticed)

@@ -1,6 +1,6 @@
 /** Delivery, publication, money, closing (令第4号 46, 53–59). */
 import type { Step } from '../procedure.ts';
-import { stillOpen } from './guards.ts';
+import { oddAmounts, stillOpen } from './guards.ts';
 import { byHead } from './who.ts';
 
 export const performance = {
@@ -40,6 +40,7 @@ export const performance = {
     due: ['payment'],
     facts: ['paid_fen'],
     clocks: { payment: 'stop' },
+    unless: (_deeds, facts) => oddAmounts('缴款', facts, ['paid_fen']),
   },
   defer: {
     name: '延期或分期缴纳',

@@ -2,6 +2,7 @@
  * Review and appeal of findings (疑点审核): first review, the institution's answer, second review by others, panel, deduction.
  * The national transactions 3701–3704 ask for these nodes. Limits are set by local agreement; those here are defaults (unverified).
  */
+import { oddAmounts } from '../penalty/guards.ts';
 import type { Deed, Facts, LegalClock } from '../procedure.ts';
 import { procedure } from '../procedure.ts';
 import { refusal } from '../refusal.ts';
@@ -60,6 +61,7 @@ export const review = procedure({
       duties: ['first-reviewer'],
       facts: ['amount_fen'],
       clocks: { appeal: 'start' },
+      unless: (_deeds, facts) => oddAmounts('初审认定', facts, ['amount_fen']),
     },
     dropAtFirst: {
       name: '初审不予认定',
