@@ -63,6 +63,14 @@ test('the platform starts, signs people in, and finds everything again after a r
   const cookie = await signedIn(first.url, account);
   assert.equal(await leadsOf(cookie), 2);
   assert.equal(await leadsOf(''), 401);
+  const people = await fetch(`${first.url}/api/people`, { headers: { cookie } });
+  assert.match(await people.text(), /法制审核/);
+  const foreign = await fetch(`${first.url}/api/leads/triage`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', origin: 'http://elsewhere.example' },
+    body: JSON.stringify({ lead_ids: ['L1'], to: { state: 'dropped', reason: '无' } }),
+  });
+  assert.match(await foreign.text(), /SH-A010/);
   await first.close();
 
   const again = await serve({ ...options, samples: true });

@@ -7,8 +7,10 @@ import { offersOf, standing } from '@shouhu/procedure';
 import type { Deed, Offer, Standing } from '@shouhu/procedure';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isWithin, scopeOf } from '../rights/caller.ts';
-import type { Caller } from '../rights/caller.ts';
+import type { Asking, Caller } from '../rights/caller.ts';
+import { debtsOf } from '../money/effects.ts';
 import type { Debts } from '../money/effects.ts';
+import { namesOf } from '../people/people.ts';
 import type { DeedTable, MatterTable, Schema } from '../store/schema.ts';
 import { PROCEDURES } from './procedures.ts';
 import type { Conducted } from './procedures.ts';
@@ -47,6 +49,8 @@ export interface MatterView {
     readonly facts: Deed['facts'];
   }[];
   readonly offers: readonly Offer<string>[];
+  /** Names of those who took part, by id. */
+  readonly names: Readonly<Record<string, string>>;
   /** What is still owed, in fen. */
   readonly debts: Debts;
 }
@@ -73,12 +77,12 @@ export async function readMatter(
   return { row, deeds: deeds.map(deedOf), conducted };
 }
 
-export function viewOf(
+/** What the caller sees of a matter today. */
+export async function viewOf(
+  db: Reading,
   { row, deeds, conducted: { procedure } }: Matter,
-  caller: Caller,
-  today: CivilDate,
-  debts: Debts,
-): MatterView {
+  { caller, at }: Asking,
+): Promise<MatterView> {
   const { matter_id, lead_id, fixmedins_code, version } = row;
   const now = standing(procedure, deeds, nationalCalendar);
   return {
@@ -107,8 +111,9 @@ export function viewOf(
       on: formatCivilDate(on),
       facts,
     })),
-    debts,
-    offers: offersOf(procedure, deeds, { by: caller, with: now.officers, on: today }, nationalCalendar),
+    names: await namesOf(db, [...now.officers, ...deeds.flatMap((deed) => [deed.by, ...deed.with])]),
+    debts: await debtsOf(db, matter_id),
+    offers: offersOf(procedure, deeds, { by: caller, on: civilDayOf(at) }, nationalCalendar),
   };
 }
 

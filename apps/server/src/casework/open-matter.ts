@@ -3,11 +3,10 @@ import { transaction } from '@shouhu/database';
 import { shouhuError } from '@shouhu/errors';
 import type { Kysely, Transaction } from 'kysely';
 import { note } from '../log/log.ts';
-import { debtsOf } from '../money/effects.ts';
 import { isWithin, scopeOf } from '../rights/caller.ts';
 import type { Asking, Scope } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
-import { civilDayOf, readMatter, viewOf } from './matter.ts';
+import { readMatter, viewOf } from './matter.ts';
 import type { MatterView } from './matter.ts';
 import { PROCEDURES } from './procedures.ts';
 
@@ -24,7 +23,8 @@ export interface NewMatter {
  * @throws ShouhuError SH-H002 without the right; SH-H003 for an unknown procedure, or an institution or lead out of reach; SH-H006 for an
  * id of another matter; SH-H008 when the lead is in this procedure already
  */
-export async function openMatter(db: Kysely<Schema>, { caller, at }: Asking, wanted: NewMatter): Promise<MatterView> {
+export async function openMatter(db: Kysely<Schema>, asking: Asking, wanted: NewMatter): Promise<MatterView> {
+  const { caller, at } = asking;
   const { matter_id, procedure: name } = wanted;
   const conducted = PROCEDURES.get(name);
   if (conducted === undefined) throw shouhuError('SH-H003', { id: name });
@@ -51,8 +51,7 @@ export async function openMatter(db: Kysely<Schema>, { caller, at }: Asking, wan
         detail: JSON.stringify(wanted),
       });
     }
-    const debts = await debtsOf(trx, matter_id);
-    return viewOf(await readMatter(trx, caller, matter_id, 'read'), caller, civilDayOf(at), debts);
+    return viewOf(trx, await readMatter(trx, caller, matter_id, 'read'), asking);
   });
 }
 

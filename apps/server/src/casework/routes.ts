@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { App, Services } from '../http/new-app.ts';
 import { list } from '../http/list.ts';
-import { debtsOf } from '../money/effects.ts';
-import { civilDayOf, readMatter, viewOf } from './matter.ts';
+import { readMatter, viewOf } from './matter.ts';
 import { listMatters } from './list-matters.ts';
 import { openMatter } from './open-matter.ts';
 import { takeStep } from './take-step.ts';
@@ -27,6 +26,7 @@ const view = z.object({
   clocks: list(
     z.object({ clock: z.string(), name: z.string(), basis: z.string(), state: z.string(), due: z.string().nullable() }),
   ),
+  names: z.record(z.string(), z.string()),
   debts: z.object({ refund: z.int(), fine: z.int(), surcharge: z.int() }),
   deeds: list(
     z.object({
@@ -106,7 +106,7 @@ export function caseRoutes(app: App, { db }: Services): void {
     { schema: { params: one, response: { 200: view } } },
     async ({ params, asking }) => {
       const matter = await readMatter(db, asking.caller, params.matter_id, 'read');
-      return viewOf(matter, asking.caller, civilDayOf(asking.at), await debtsOf(db, params.matter_id));
+      return viewOf(db, matter, asking);
     },
   );
   app.post(

@@ -32,12 +32,13 @@ export interface StepWanted {
  * @throws ShouhuError SH-H003 out of reach, SH-H004 when somebody else was first, SH-H006 for a request id of another step; SH-C… when
  * law or order of the procedure stand against it
  */
-export async function takeStep(db: Kysely<Schema>, { caller, at }: Asking, wanted: StepWanted): Promise<MatterView> {
+export async function takeStep(db: Kysely<Schema>, asking: Asking, wanted: StepWanted): Promise<MatterView> {
+  const { caller, at } = asking;
   const today = civilDayOf(at);
   return transaction(db, 'read committed', async (trx) => {
     const matter = await readMatter(trx, caller, wanted.matter_id, 'act', true);
     const { row, deeds, conducted } = matter;
-    if (isRepeated(matter, caller, wanted)) return viewOf(matter, caller, today, await debtsOf(trx, wanted.matter_id));
+    if (isRepeated(matter, caller, wanted)) return viewOf(trx, matter, asking);
     if (row.version !== wanted.seen) throw shouhuError('SH-H004', { seen: wanted.seen, now: row.version });
     const { procedure } = conducted;
     if (!Object.hasOwn(procedure.steps, wanted.action)) throw shouhuError('SH-H003', { id: wanted.action });
@@ -69,7 +70,7 @@ export async function takeStep(db: Kysely<Schema>, { caller, at }: Asking, wante
       region: row.admdvs,
       detail: `${seq} ${action}`,
     });
-    return viewOf(after, caller, today, await debtsOf(trx, matter_id));
+    return viewOf(trx, after, asking);
   });
 }
 

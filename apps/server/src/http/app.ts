@@ -11,6 +11,7 @@ import {
 import { caseRoutes } from '../casework/routes.ts';
 import { leadRoutes } from '../leads/routes.ts';
 import { logRoutes } from '../log/routes.ts';
+import { peopleRoutes } from '../people/routes.ts';
 import type { Caller } from '../rights/caller.ts';
 import { consolePages } from './console.ts';
 import { meRoutes } from './me.ts';
@@ -39,15 +40,24 @@ export async function makeApp(services: Services): Promise<App> {
   if (services.signIn !== undefined) signInRoutes(app, services.signIn);
   await app.register(async (signedIn: App) => {
     signedIn.addHook('onRequest', async (request) => {
+      refuseForeignPage(services, request);
       request.asking = { caller: await callerOf(services, request), at: services.now() };
     });
     meRoutes(signedIn);
+    peopleRoutes(signedIn, services);
     leadRoutes(signedIn, services);
     caseRoutes(signedIn, services);
     logRoutes(signedIn, services);
   });
   if (services.console !== undefined) await consolePages(app, services.console);
   return app;
+}
+
+/** A page of another site may not have its reader's session work for it. Programs send no origin. */
+function refuseForeignPage({ signIn }: Services, { method, headers }: FastifyRequest): void {
+  const { origin } = headers;
+  if (method === 'GET' || origin === undefined || signIn === undefined) return;
+  if (origin !== new URL(signIn.baseUrl).origin) throw shouhuError('SH-A010', {});
 }
 
 async function callerOf(services: Services, request: FastifyRequest): Promise<Caller> {

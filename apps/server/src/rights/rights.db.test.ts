@@ -37,6 +37,7 @@ async function routesOf(on: Platform): Promise<Map<string, Route>> {
   });
   return new Map<string, Route>([
     ['GET /api/me', { method: 'GET', url: '/api/me' }],
+    ['GET /api/people', { method: 'GET', url: '/api/people', right: 'people.read' }],
     ['GET /api/leads', { method: 'GET', url: '/api/leads', right: 'lead.read' }],
     ['GET /api/leads/{lead_id}', { method: 'GET', url: '/api/leads/L1', right: 'lead.read' }],
     [
@@ -64,6 +65,9 @@ async function routesOf(on: Platform): Promise<Map<string, Route>> {
     ['GET /api/log/verdict', { method: 'GET', url: '/api/log/verdict', right: 'log.read' }],
   ]);
 }
+
+/** Lists that a stranger finds empty. */
+const LISTS = new Set(['GET /api/leads', 'GET /api/matters', 'GET /api/people']);
 
 /** Refused, without saying whether the thing exists. */
 const REFUSED = new Set([403, 404]);
@@ -96,7 +100,7 @@ describe('rights', () => {
     for (const [name, { method, url, right, body }] of routes) {
       for (const who of ['abroad', 'abroadOfficer'] as const) {
         const { status, body: answer } = await on.ask(who, method, url, body);
-        if (name === 'GET /api/leads' || name === 'GET /api/matters') assert.deepEqual(answer, {}, name);
+        if (LISTS.has(name)) assert.deepEqual(answer, {}, name);
         else if (right !== undefined && right !== 'log.read')
           assert.ok(REFUSED.has(status), `${who} ${name}: ${status}`);
       }

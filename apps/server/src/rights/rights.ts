@@ -18,6 +18,7 @@ interface Right {
 
 export const RIGHTS = {
   'run.record': { name: '登记稽核结果', region: ['administrator'], institution: [] },
+  'people.read': { name: '查看同事', region: [...staff, 'administrator'], institution: [] },
   'lead.read': { name: '查看线索', region: staff, institution: [] },
   'lead.triage': { name: '线索分流', region: ['inspector', 'auditor', 'head'], institution: [] },
   'review.open': { name: '下发审核', region: ['inspector', 'auditor', 'first-reviewer', 'head'], institution: [] },
