@@ -4,6 +4,7 @@ import { defaultKeyFile } from '@shouhu/lake';
 import { serve as startPlatform } from '@shouhu/server';
 import type { NewAccount } from '@shouhu/server';
 import type { Command } from 'commander';
+import { buildConsole } from '../built-console.ts';
 import { wholeNumber } from '../options.ts';
 import { print } from '../terminal.ts';
 
@@ -34,6 +35,8 @@ export function addServe(program: Command): void {
 
 async function serve({ data: folder, keyFile, ...flags }: ServeFlags): Promise<void> {
   const { DATABASE_URL: databaseUrl } = process.env;
+  if (!(await buildConsole()))
+    print('控制台未能构建，仅提供接口 · the console could not be built: only the interface is served');
   const platform = await startPlatform({
     ...flags,
     folder,
