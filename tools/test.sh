@@ -8,7 +8,7 @@ if [ $# -eq 0 ]; then
   set -- $(find packages/*/src apps/*/src bench/src tools -name '*.test.ts' ! -name '*.browser.test.ts' | sort)
   if SHOUHU_BROWSER=$(tools/browser.sh); then
     export SHOUHU_BROWSER
-    set -- "$@" $(find packages/*/src -name '*.browser.test.ts' | sort)
+    set -- "$@" $(find packages/*/src apps/*/src apps/*/e2e -name '*.browser.test.ts' | sort)
   fi
 fi
 exec node --test --test-reporter=spec --test-concurrency="$(getconf _NPROCESSORS_ONLN)" "$@"

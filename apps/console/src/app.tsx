@@ -1,0 +1,42 @@
+import { App as Messages, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import chinese from 'dayjs/locale/zh-cn';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { queryClient } from './api/query-client.ts';
+import { LanguageProvider, useLanguage } from './language/language.tsx';
+import { router } from './router.tsx';
+import { Gate } from './session/gate.tsx';
+import { theme } from './theme.ts';
+
+/** The whole console. @param nonce of this page's answer, which the styles written as it runs must name */
+export function Console({ nonce }: { readonly nonce: string }) {
+  return (
+    <LanguageProvider>
+      <Dressed nonce={nonce} />
+    </LanguageProvider>
+  );
+}
+
+function Dressed({ nonce }: { readonly nonce: string }) {
+  const { language } = useLanguage();
+  dayjs.locale(language === 'zh' ? chinese : 'en');
+  return (
+    <ConfigProvider
+      csp={{ nonce }}
+      theme={theme}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
+      <Messages>
+        <QueryClientProvider client={queryClient}>
+          <Gate>
+            <RouterProvider router={router} />
+          </Gate>
+        </QueryClientProvider>
+      </Messages>
+    </ConfigProvider>
+  );
+}
