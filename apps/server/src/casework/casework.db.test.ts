@@ -70,6 +70,8 @@ describe('casework', () => {
       ['2026-05-08', 'head', 'close'],
     ]);
     assert.equal(state, 'closed');
+    const { due_day } = await on.db.selectFrom('matter').select('due_day').executeTakeFirstOrThrow();
+    assert.equal(due_day, null);
     const verdict = await verifyLog(on.db);
     // The run, the opening, thirteen steps.
     assert.deepEqual([verdict.ok, verdict.entries], [true, 15]);
@@ -89,22 +91,23 @@ describe('casework', () => {
       ['2026-03-09', 'officer1', 'waive', { signed: true }, together],
       ['2026-03-10', 'head', 'decide', { decision: 'penalty', ...money }],
       ['2026-03-11', 'officer1', 'deliver', { way: '直接送达' }],
+      ['2026-03-11', 'officer1', 'publish'],
       ['2026-03-26', 'cashier', 'pay', { paid_fen: 900_000 }],
     ]);
     const debts = async () => (await on.ask('head', 'GET', `/api/matters/${matter}`)).body['debts'];
     assert.deepEqual(await debts(), { refund: 0, fine: 600_000, surcharge: 0 });
-    const unpaid = await step(on, 'head', matter, 10, 'close', { performed: true });
+    const unpaid = await step(on, 'head', matter, 11, 'close', { performed: true });
     assert.equal(unpaid.body['code'], 'SH-C016');
     // Ten days after the last day, 26 March: three per cent a day of what was open.
     on.on('2026-04-05');
-    const tooMuch = await step(on, 'cashier', matter, 10, 'pay', { paid_fen: 780_001, late_reason: '资金周转' });
+    const tooMuch = await step(on, 'cashier', matter, 11, 'pay', { paid_fen: 780_001, late_reason: '资金周转' });
     assert.equal(tooMuch.body['code'], 'SH-C015');
     assert.equal(
-      (await step(on, 'cashier', matter, 10, 'pay', { paid_fen: 780_000, late_reason: '资金周转' })).status,
+      (await step(on, 'cashier', matter, 11, 'pay', { paid_fen: 780_000, late_reason: '资金周转' })).status,
       200,
     );
     assert.deepEqual(await debts(), { refund: 0, fine: 0, surcharge: 0 });
-    assert.equal((await step(on, 'head', matter, 11, 'close')).body['state'], 'closed');
+    assert.equal((await step(on, 'head', matter, 12, 'close')).body['state'], 'closed');
     assert.deepEqual(await trialBalance(on.db), { sum_fen: 0, accounts: [], entries: [] });
     const received = await Promise.all(
       ['special-account', 'treasury'].map(async (till) => balanceOf(on.db, `received:${till}`)),

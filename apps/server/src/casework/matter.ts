@@ -4,7 +4,7 @@ import { civilDay, formatCivilDate, parseCivilDate } from '@shouhu/codes';
 import type { CivilDate } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 import { offersOf, standing } from '@shouhu/procedure';
-import type { Deed, Offer, Standing } from '@shouhu/procedure';
+import type { Deed, Offer, Procedure, Standing } from '@shouhu/procedure';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isWithin, scopeOf } from '../rights/caller.ts';
 import type { Asking, Caller } from '../rights/caller.ts';
@@ -117,10 +117,14 @@ export async function viewOf(
   };
 }
 
-/** The running clock that runs out first. */
-export function nextDue({ clocks }: Standing<string, string>): { due_day: string | null; due_clock: string | null } {
-  const running = Object.entries(clocks).flatMap(([name, { state, due }]) =>
-    state === 'running' && due !== null ? [{ name, due }] : [],
+/** The running clock that runs out first; at the end of a procedure nothing is due any more. */
+export function nextDue(
+  { steps }: Procedure,
+  { state, clocks }: Standing<string, string>,
+): { due_day: string | null; due_clock: string | null } {
+  const goesOn = Object.values(steps).some(({ from }) => from.includes(state));
+  const running = Object.entries(goesOn ? clocks : {}).flatMap(([name, { state: of, due }]) =>
+    of === 'running' && due !== null ? [{ name, due }] : [],
   );
   const [first] = running.toSorted((a, b) => a.due - b.due);
   return { due_day: first === undefined ? null : formatCivilDate(first.due), due_clock: first?.name ?? null };

@@ -57,7 +57,7 @@ export async function takeStep(db: Kysely<Schema>, asking: Asking, wanted: StepW
     const { matter_id, request_id } = wanted;
     await moveMoney(trx, procedure.id, { matter_id, request_id, deeds, deed, at });
     const now = standing(procedure, [...deeds, deed], nationalCalendar);
-    const moved = { version: seq, state: now.state, ...nextDue(now) };
+    const moved = { version: seq, state: now.state, ...nextDue(procedure, now) };
     await trx.updateTable('matter').set(moved).where('matter_id', '=', row.matter_id).execute();
     const after = {
       ...matter,

@@ -57,12 +57,13 @@ export function unlawfulDecision(deeds: readonly Deed[], facts: Facts): Refusal 
     : null;
 }
 
-/** Closed when the decision was performed, or a court was asked to enforce it, and measures are at their end (令第4号 56). */
+/** Closed when the decision was published, and performed or a court asked to enforce it, and measures are at their end (令第4号 46, 56). */
 export function stillOpen(deeds: readonly Deed[], facts: Facts): Refusal | null {
   const open = (begin: string, ends: readonly string[]): boolean =>
     deeds.findLastIndex(({ action }) => action === begin) > deeds.findLastIndex(({ action }) => ends.includes(action));
   const left = [
     ...(facts['performed'] === true || deeds.some(({ action }) => action === 'enforce') ? [] : ['处罚决定未执行完毕']),
+    ...(deeds.some(({ action }) => action === 'publish') ? [] : ['处罚决定未公开']),
     ...(open('preserve', ['dispose', 'release']) ? ['先行登记保存未处理'] : []),
     ...(open('seal', ['unseal']) ? ['封存未解除'] : []),
   ];
