@@ -46,6 +46,7 @@ test('a lead becomes a case, a decision and a payment', async (t) => {
   await day('2026-04-13');
   await officer.reload();
   await takeStep(officer, '送达', { 送达方式: '直接送达' });
+  await takeStep(officer, '公开处罚决定');
   await day('2026-04-20');
   await officer.reload();
   await shot(officer, 'case-1440');
