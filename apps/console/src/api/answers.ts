@@ -141,6 +141,7 @@ export interface MatterView {
   readonly procedure: string;
   readonly lead_id: string | null;
   readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
   readonly version: number;
   readonly state: string;
   readonly state_name: string;

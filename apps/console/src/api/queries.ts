@@ -87,15 +87,3 @@ export function matterQuery(matter_id: string) {
     queryFn: () => ask<MatterView>('GET', `/api/matters/${encodeURIComponent(matter_id)}`),
   });
 }
-
-/** The name of an institution, out of any matter there: a matter itself carries the code alone. */
-export function institutionQuery(fixmedins_code: string) {
-  return queryOptions({
-    queryKey: ['institution', fixmedins_code],
-    queryFn: async () => {
-      const [row] = await ask<MatterRow[]>('GET', address('/api/matters', { fixmedins_code, limit: 1 }));
-      return row?.fixmedins_name ?? fixmedins_code;
-    },
-    staleTime: Infinity,
-  });
-}

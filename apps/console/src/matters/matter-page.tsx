@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import type { MatterView } from '../api/answers.ts';
-import { institutionQuery, matterQuery } from '../api/queries.ts';
+import { matterQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
 import { nameOf, procedureName } from '../language/law.ts';
 import { Mark } from '../parts/marks.tsx';
@@ -29,8 +29,7 @@ export function MatterPage({ matter_id }: { readonly matter_id: string }) {
 function Matter({ matter }: { readonly matter: MatterView }) {
   const { text, say } = useLanguage();
   const t = text.matter;
-  const { procedure, state, fixmedins_code, deeds } = matter;
-  const place = useQuery(institutionQuery(fixmedins_code)).data ?? fixmedins_code;
+  const { procedure, state, fixmedins_name: place, deeds } = matter;
   return (
     <article className="page">
       <Link to="/matters" className="back">

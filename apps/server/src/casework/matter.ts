@@ -29,6 +29,7 @@ export interface MatterView {
   readonly procedure: string;
   readonly lead_id: string | null;
   readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
   readonly version: number;
   readonly state: string;
   readonly state_name: string;
@@ -90,6 +91,7 @@ export async function viewOf(
     procedure: procedure.id,
     lead_id,
     fixmedins_code,
+    fixmedins_name: await nameAt(db, fixmedins_code),
     version,
     state: now.state,
     state_name: procedure.states[now.state] ?? now.state,
@@ -115,6 +117,11 @@ export async function viewOf(
     debts: await debtsOf(db, matter_id),
     offers: offersOf(procedure, deeds, { by: caller, on: civilDayOf(at) }, nationalCalendar),
   };
+}
+
+async function nameAt(db: Reading, fixmedins_code: string): Promise<string> {
+  const query = db.selectFrom('institution').select('fixmedins_name').where('fixmedins_code', '=', fixmedins_code);
+  return (await query.executeTakeFirstOrThrow()).fixmedins_name;
 }
 
 /** The running clock that runs out first; at the end of a procedure nothing is due any more. */

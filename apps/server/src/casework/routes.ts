@@ -19,6 +19,7 @@ const view = z.object({
   procedure: z.string(),
   lead_id: z.string().nullable(),
   fixmedins_code: z.string(),
+  fixmedins_name: z.string(),
   version: z.int(),
   state: z.string(),
   state_name: z.string(),
