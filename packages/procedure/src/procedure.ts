@@ -11,7 +11,7 @@ export interface LegalClock extends Policy {
 }
 
 /** What a step does to a clock. A clock that does not run is left alone by all but `start`. */
-export type ClockEffect = 'start' | 'pause' | 'resume' | 'extend' | 'stop';
+type ClockEffect = 'start' | 'pause' | 'resume' | 'extend' | 'stop';
 
 /** A statement about a step, by its name: amounts in fen, counts, civil days, texts. */
 export type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -93,7 +93,7 @@ export interface Platform {
   readonly ask: (who: PersonName | null, method: 'GET' | 'POST', url: string, body?: object) => Promise<Answer>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }

@@ -16,7 +16,7 @@ export type LeadRow = LeadTable & {
 };
 
 /** The place after which a page begins: its last row. */
-export interface After {
+interface After {
   readonly expected_fen: number;
   readonly lead_id: string;
 }

@@ -6,13 +6,13 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 type Fixed<Type> = ColumnType<Type, Type, never>;
 type Instant = ColumnType<Date, Date | string, Date | string>;
 
-export interface InstitutionTable {
+interface InstitutionTable {
   fixmedins_code: string;
   fixmedins_name: string;
   admdvs: string;
 }
 
-export interface RunTable {
+interface RunTable {
   run_id: Generated<number>;
   recorded_at: Fixed<Date>;
   recorded_by: Fixed<string>;
@@ -44,7 +44,7 @@ export interface LeadTable {
   message: string;
 }
 
-export interface LeadPlaceTable {
+interface LeadPlaceTable {
   lead_id: string;
   fixmedins_code: string;
 }
@@ -86,7 +86,7 @@ export interface DeedTable {
   recorded_at: Fixed<Date>;
 }
 
-export interface LogEntryTable {
+interface LogEntryTable {
   seq: Fixed<number>;
   at: Fixed<string>;
   actor: Fixed<string>;
@@ -99,7 +99,7 @@ export interface LogEntryTable {
 }
 
 /** A person who signs in, as the sign-in library keeps one; it knows nothing of the last four columns. */
-export interface UserAccountTable {
+interface UserAccountTable {
   id: Generated<string>;
   name: string;
   /** Nobody has mail: the user name again, as the library wants an address. */
@@ -114,7 +114,7 @@ export interface UserAccountTable {
   disabled_at: Instant | null;
 }
 
-export interface UserCredentialTable {
+interface UserCredentialTable {
   user_id: string;
   account_id: string;
   provider_id: string;
@@ -123,7 +123,7 @@ export interface UserCredentialTable {
   updated_at: Instant;
 }
 
-export interface UserSessionTable {
+interface UserSessionTable {
   id: Generated<string>;
   user_id: string;
   expires_at: Instant;
@@ -132,7 +132,7 @@ export interface UserSessionTable {
 }
 
 /** A password or code that was, or is just being, found wrong. */
-export interface ProofTryTable {
+interface ProofTryTable {
   try_id: string;
   subject: string;
   tried_at: Instant;

@@ -7,7 +7,7 @@ import type { Refusal } from '../refusal.ts';
 import { DECISIONS, EVIDENCE_KINDS } from './evidence.ts';
 
 /** Fine from which a case counts as serious or complex, unless local rules say otherwise (令第4号 44). */
-export const SERIOUS_FINE_FEN = 10_000_000;
+const SERIOUS_FINE_FEN = 10_000_000;
 
 const numberOf = (fact: Facts[string] | undefined): number => (typeof fact === 'number' ? fact : 0);
 
