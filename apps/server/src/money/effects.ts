@@ -131,13 +131,13 @@ async function move(
   amount: number,
 ): Promise<void> {
   if (amount === 0) return;
-  const { request_id, deed, at } = moved;
+  const { matter_id, request_id, deed, at } = moved;
   const postings = [
     { account: from, fen: -amount },
     { account: to, fen: amount },
   ];
-  const entry_id = uuidOf(`${request_id} ${kind} ${debt}`);
-  await post(trx, { entry_id, kind, day: formatCivilDate(deed.on), memo: `matter:${moved.matter_id}`, postings }, at);
+  const entry_id = uuidOf(`${matter_id} ${request_id} ${kind} ${debt}`);
+  await post(trx, { entry_id, kind, day: formatCivilDate(deed.on), memo: `matter:${matter_id}`, postings }, at);
 }
 
 /** The same entry for the same request, however often it is sent. */
