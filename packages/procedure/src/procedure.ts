@@ -40,6 +40,8 @@ export interface Step<State extends string, Action extends string, ClockName ext
   /** Names those who become or cease to be officers of the case by `facts.officers`. */
   readonly appoints?: 'officers' | 'replacement';
   readonly clocks?: Readonly<Partial<Record<ClockName, ClockEffect>>>;
+  /** Fact that must be true for the clocks to be touched: a part payment ends nothing. */
+  readonly clocksIf?: string;
   /** Refused once one of these has run out: a right that lapses. */
   readonly before?: readonly ClockName[];
   /** Done late all the same, with the reason on record (`facts.late_reason`): a duty that does not lapse. */

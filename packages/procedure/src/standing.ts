@@ -51,7 +51,9 @@ function clocksOf<State extends string, Action extends string, ClockName extends
   calendar: Calendar,
 ): Record<ClockName, Clock> {
   const events = new Map<string, ClockEvent[]>();
-  for (const { action, on } of deeds) {
+  for (const { action, on, facts } of deeds) {
+    const { clocksIf } = of.steps[action];
+    if (clocksIf !== undefined && facts[clocksIf] !== true) continue;
     for (const [name, is] of Object.entries<ClockEvent['is'] | undefined>(of.steps[action].clocks ?? {})) {
       const own = events.get(name) ?? [];
       if (is !== undefined && touches(own, is)) events.set(name, [...own, { is, on }]);

@@ -69,6 +69,7 @@ export const FACTS = {
   harmed_health: { kind: 'yes', zh: '涉及公民生命健康安全且有危害后果', en: 'Life or health was harmed' },
   collective: { kind: 'yes', zh: '已经集体讨论决定', en: 'Decided by collective discussion' },
   performed: { kind: 'yes', zh: '处罚决定已执行完毕', en: 'The decision has been performed' },
+  settled: { kind: 'yes', zh: '已全部缴清', en: 'Paid in full' },
 } as const satisfies Record<string, FactField>;
 
 /** Facts that a step weighs when they are stated, and does without otherwise. */

@@ -96,6 +96,9 @@ describe('casework', () => {
     ]);
     const debts = async () => (await on.ask('head', 'GET', `/api/matters/${matter}`)).body['debts'];
     assert.deepEqual(await debts(), { refund: 0, fine: 600_000, surcharge: 0 });
+    // A part payment does not end the clock.
+    const dueDay = async () => (await on.db.selectFrom('matter').select('due_day').executeTakeFirstOrThrow()).due_day;
+    assert.equal(await dueDay(), '2026-03-26');
     const unpaid = await step(on, 'head', matter, 11, 'close', { performed: true });
     assert.equal(unpaid.body['code'], 'SH-C016');
     // Ten days after the last day, 26 March: three per cent a day of what was open.
@@ -107,6 +110,7 @@ describe('casework', () => {
       200,
     );
     assert.deepEqual(await debts(), { refund: 0, fine: 0, surcharge: 0 });
+    assert.notEqual(await dueDay(), '2026-03-26');
     assert.equal((await step(on, 'head', matter, 12, 'close')).body['state'], 'closed');
     assert.deepEqual(await trialBalance(on.db), { sum_fen: 0, accounts: [], entries: [] });
     const received = await Promise.all(

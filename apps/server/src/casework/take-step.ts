@@ -4,11 +4,11 @@ import { transaction } from '@shouhu/database';
 import { nationalCalendar } from '@shouhu/clocks';
 import { formatCivilDate } from '@shouhu/codes';
 import { ShouhuError, shouhuError } from '@shouhu/errors';
-import { act, standing } from '@shouhu/procedure';
+import { act, penalty, standing } from '@shouhu/procedure';
 import type { Deed, Facts } from '@shouhu/procedure';
 import type { Kysely, Transaction } from 'kysely';
 import { note } from '../log/log.ts';
-import { debtsOf, moveMoney } from '../money/effects.ts';
+import { debtsOf, moveMoney, settles } from '../money/effects.ts';
 import type { Asking, Caller } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
 import { civilDayOf, dayOf, nextDue, readMatter, viewOf } from './matter.ts';
@@ -45,7 +45,8 @@ export async function takeStep(db: Kysely<Schema>, asking: Asking, wanted: StepW
     const on = wanted.on === undefined ? today : dayOf(wanted.on);
     if (on > today) throw shouhuError('SH-H005', { field: 'on', reason: formatCivilDate(on) });
     const { action, with: others } = wanted;
-    const facts = { ...wanted.facts, ...(await factsKnown(trx, wanted)) };
+    const stated: Deed = { action, by: caller.id, with: others, on, facts: wanted.facts };
+    const facts = { ...wanted.facts, ...(await factsKnown(trx, matter, stated)) };
     const outcome = act(procedure, deeds, { action, by: caller, with: others, on, facts }, nationalCalendar);
     if (!outcome.ok) throw new ShouhuError(outcome.refusal.code, outcome.refusal.params, {}, undefined);
     const { deed, late } = outcome;
@@ -90,14 +91,17 @@ function isRepeated(
   return true;
 }
 
-/** What the platform knows better than the caller: whether everything owed was paid. */
-async function factsKnown(trx: Transaction<Schema>, { matter_id, action }: StepWanted): Promise<Facts> {
-  if (action !== 'close') return {};
+/** What the platform knows better than the caller: whether everything owed was paid, or is by this payment. */
+async function factsKnown(trx: Transaction<Schema>, { deeds, conducted, row }: Matter, deed: Deed): Promise<Facts> {
+  const { matter_id } = row;
+  if (conducted.procedure.id !== penalty.id) return {};
+  if (deed.action === 'pay') return { settled: await settles(trx, { matter_id, deeds, deed }) };
+  if (deed.action !== 'close') return {};
   const { refund, fine, surcharge } = await debtsOf(trx, matter_id);
   return { performed: refund + fine + surcharge === 0 };
 }
 
-function without({ performed: _performed, ...facts }: Facts): Facts {
+function without({ performed: _performed, settled: _settled, ...facts }: Facts): Facts {
   return facts;
 }
 

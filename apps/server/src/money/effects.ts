@@ -59,6 +59,13 @@ async function oweWhatIsDecided(trx: Transaction<Schema>, moved: Moved): Promise
   for (const debt of ['refund', 'fine'] as const) await owe(trx, moved, debt, wholeFen(decision[`${debt}_fen`]));
 }
 
+/** Whether a payment leaves nothing owed, the surcharge of its day included. */
+export async function settles(trx: Transaction<Schema>, payment: Omit<Moved, 'request_id' | 'at'>): Promise<boolean> {
+  const { refund, fine, surcharge } = await debtsOf(trx, payment.matter_id);
+  const total = refund + fine + surcharge + (await surchargeDue(trx, payment));
+  return payment.deed.facts['paid_fen'] === total;
+}
+
 /** Takes what is paid against the debts in their order; a fine that is late has grown by its surcharge first. */
 async function pay(trx: Transaction<Schema>, moved: Moved): Promise<void> {
   const { matter_id, deed } = moved;
@@ -78,10 +85,13 @@ async function pay(trx: Transaction<Schema>, moved: Moved): Promise<void> {
 }
 
 /** Three per cent a day of the fine that was open, since its last day or the payment before; in sum never above the fine decided. */
-async function surchargeDue(trx: Transaction<Schema>, { matter_id, deeds, deed }: Moved): Promise<number> {
-  const decided = wholeFen(deeds.findLast(({ action }) => action === 'decide')?.facts['fine_fen']);
+async function surchargeDue(
+  trx: Transaction<Schema>,
+  { matter_id, deeds, deed }: Omit<Moved, 'request_id' | 'at'>,
+): Promise<number> {
   const lastDay = lastDayOf(deeds);
   if (lastDay === null) return 0;
+  const decided = wholeFen(deeds.findLast(({ action }) => action === 'decide')?.facts['fine_fen']);
   const before = deeds.findLast(({ action }) => action === 'pay')?.on ?? lastDay;
   const open = (await debtsOf(trx, matter_id)).fine;
   const grown = await surchargesPosted(trx, matter_id);

@@ -40,6 +40,7 @@ export const performance = {
     due: ['payment'],
     facts: ['paid_fen'],
     clocks: { payment: 'stop' },
+    clocksIf: 'settled',
     unless: (_deeds, facts) => oddAmounts('缴款', facts, ['paid_fen']),
   },
   defer: {
