@@ -1,3 +1,4 @@
+import { checkFieldsTable } from '@shouhu/audit';
 import { tablesPage } from '@shouhu/claims';
 import { errorsPage } from '@shouhu/errors';
 import { defaultsPage } from '@shouhu/rulebook';
@@ -18,6 +19,7 @@ const producers: readonly Producer[] = [
   () => [['docs/rights.md', rightsPage()]],
   () => [['docs/tables.md', tablesPage()]],
   () => [['docs/defaults.md', defaultsPage()]],
+  () => [['docs/till-check.md', withBlock('docs/till-check.md', 'fields', checkFieldsTable())]],
   () => [['docs/indicators.md', withBlock('docs/indicators.md', 'definitions', indicatorsTable())]],
   () => schemePages([...schemes, ...indicatorClasses]),
   ruleStatements,

@@ -2,6 +2,7 @@ export type { Attributes, Diagnosis, Line, Operation, Sale, Visit, World } from 
 export { columnsOf, secondColumn, sqlColumns } from './tables/columns.ts';
 export type { Column } from './tables/columns.ts';
 export type { Field, FieldKind } from './tables/field.ts';
+export { tableOfName } from './tables/file-name.ts';
 export { tablesPage } from './tables/document.ts';
 export { readRow } from './tables/read-row.ts';
 export type { RawRow, ReadRow, Row, RowFault } from './tables/read-row.ts';
@@ -9,3 +10,5 @@ export type { Table, TableName } from './tables/table.ts';
 export { emptyTableSql, readTableSql } from './tables/table-sql.ts';
 export type { Carried } from './tables/table-sql.ts';
 export { isTableName, tableNames, tables } from './tables/tables.ts';
+export { registryTables } from './tables/registry.ts';
+export type { RegistryTableName } from './tables/registry.ts';

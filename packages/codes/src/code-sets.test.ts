@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  admdvsName,
   allRegions,
   careOf,
   careRows,
@@ -86,4 +87,9 @@ test('regions are known from province to county', () => {
 test('insurance also knows a province’s and a city’s own level', () => {
   for (const code of ['330100', '339900', '330199', '330106']) assert.equal(isAdmdvs(code), true, code);
   for (const code of ['999900', '339999', '33', '', '33010a']) assert.equal(isAdmdvs(code), false, code);
+  assert.equal(admdvsName('429004'), '湖北省仙桃市');
+  assert.equal(admdvsName('429000'), '湖北省省直辖县级行政区划');
+  assert.equal(admdvsName('339900'), '浙江省本级');
+  assert.equal(admdvsName('330199'), '浙江省杭州市本级');
+  assert.equal(admdvsName('999900'), undefined);
 });

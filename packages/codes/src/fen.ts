@@ -31,6 +31,11 @@ export function formatYuan(amount: Fen): string {
   return formatDecimal(amount, 2);
 }
 
+/** The same with separators, as it is read: `12,345.67`. */
+export function groupedYuan(amount: Fen): string {
+  return formatYuan(amount).replace(/\B(?=(\d{3})+(?=\.))/g, ',');
+}
+
 /** Adds amounts. @throws RangeError when the sum leaves the exact integers. */
 export function sumFen(amounts: Iterable<Fen>): Fen {
   let total = 0;

@@ -1,3 +1,4 @@
+export { admdvsPrefix } from './admdvs-prefix.ts';
 export { ageAt } from './age.ts';
 export type { AgeUnit } from './age.ts';
 export {
@@ -32,7 +33,17 @@ export { codeName, codeSets, isCodedField } from './code-sets.ts';
 export type { CodedField } from './code-sets.ts';
 export { formatDecimal, parseDecimal } from './decimal.ts';
 export type { DecimalFault } from './decimal.ts';
-export { AMOUNT_LIMIT_FEN, apportion, fen, formatYuan, mulDiv, mulDivFen, parseYuan, sumFen } from './fen.ts';
+export {
+  AMOUNT_LIMIT_FEN,
+  apportion,
+  fen,
+  formatYuan,
+  groupedYuan,
+  mulDiv,
+  mulDivFen,
+  parseYuan,
+  sumFen,
+} from './fen.ts';
 export type { Fen, Share } from './fen.ts';
 export { compareHospLv, hospRank, hospRanks } from './hosp-lv.ts';
 export type { HospRank } from './hosp-lv.ts';
@@ -47,7 +58,7 @@ export {
 } from './identifiers.ts';
 export type { IdCard, InstitutionCode, StaffCode } from './identifiers.ts';
 export type { Parsed } from './parsed.ts';
-export { allRegions, isAdmdvs, regionOf } from './regions.ts';
+export { admdvsName, allRegions, isAdmdvs, regionOf } from './regions.ts';
 export type { Region } from './regions.ts';
 export {
   PRICE_LIMIT,

@@ -27,15 +27,22 @@ export function regionOf(code: string): Region | undefined {
 }
 
 /**
- * Whether a code can be a 医保区划: a region of GB/T 2260, or a province's or city's own level, which insurance writes
- * with 99 (`339900` 省本级, `330199` 市本级; from practice, no published list was found).
+ * What a 医保区划 is called, from the province down: a region of GB/T 2260, or a province's or city's own level, which insurance writes
+ * with 99 (`339900` 省本级, `330199` 市本级; from practice, no published list was found). Undefined for a code that is none.
  */
-export function isAdmdvs(code: string): boolean {
+export function admdvsName(code: string): string | undefined {
   const regions = allRegions();
-  if (regions.has(code)) return true;
-  if (!/^\d{6}$/.test(code)) return false;
-  const ownLevel = code.endsWith('9900') ? `${code.slice(0, 2)}0000` : code.replace(/99$/, '00');
-  return ownLevel !== code && regions.has(ownLevel);
+  const region = regions.get(code);
+  if (region !== undefined) return GROUPING_NAMES.has(region.name) ? region.full_name + region.name : region.full_name;
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const above = code.endsWith('9900') ? `${code.slice(0, 2)}0000` : code.replace(/99$/, '00');
+  const name = above === code ? undefined : regions.get(above)?.full_name;
+  return name === undefined ? undefined : `${name}本级`;
+}
+
+/** Whether a code can be a 医保区划. */
+export function isAdmdvs(code: string): boolean {
+  return admdvsName(code) !== undefined;
 }
 
 function readTable(table: string): Map<string, Region> {

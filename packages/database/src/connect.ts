@@ -1,6 +1,8 @@
 import { shouhuError } from '@shouhu/errors';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
+import { preparing } from './prepared.ts';
+import { reasonOf } from './reason.ts';
 import { values } from './values.ts';
 
 /** Bounds of the connections to a database. */
@@ -21,12 +23,28 @@ const OLDEST_VERSION = 15;
 /** Also how long a request waits for a free connection. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** Connections as they are just now. */
+export interface ConnectionCounts {
+  readonly total: number;
+  readonly idle: number;
+  /** Requests that wait for a free one. */
+  readonly waiting: number;
+}
+
+/** See {@link connectPool}. */
+export async function connect<Schema>(url: string, options: ConnectionOptions): Promise<Kysely<Schema>> {
+  return (await connectPool<Schema>(url, options)).db;
+}
+
 /**
  * Connects to a PostgreSQL and looks whether it will do. Behind a pooler (PgBouncer) it must pool sessions, not
  * transactions: locks and settings belong to the session.
  * @throws ShouhuError SH-B007 to SH-B010 when the address is malformed, the server does not answer or is too old
  */
-export async function connect<Schema>(url: string, options: ConnectionOptions): Promise<Kysely<Schema>> {
+export async function connectPool<Schema>(
+  url: string,
+  options: ConnectionOptions,
+): Promise<{ readonly db: Kysely<Schema>; readonly counts: () => ConnectionCounts }> {
   const address = parseAddress(url);
   const shown = `${address.hostname}${address.port === '' ? '' : `:${address.port}`}${address.pathname}`;
   const pool = new Pool({
@@ -48,10 +66,14 @@ export async function connect<Schema>(url: string, options: ConnectionOptions): 
     await pool.end();
     throw error;
   }
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }),
+    counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  };
 }
 
-function parseAddress(url: string): URL {
+/** @throws ShouhuError SH-B007 */
+export function parseAddress(url: string): URL {
   const address = URL.parse(url);
   if (address === null || !/^postgres(ql)?:$/.test(address.protocol)) throw shouhuError('SH-B007', {});
   return address;
@@ -89,10 +111,4 @@ async function serverFacts(pool: Pool): Promise<{ version: string; encoding: str
   const [facts] = rows;
   if (facts === undefined) throw new Error('no answer');
   return facts;
-}
-
-/** A name with several addresses fails with one error for each, and a message only there. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,13 @@
-export type { ConnectionOptions } from './connect.ts';
+export type { ConnectionCounts, ConnectionOptions } from './connect.ts';
+export { copyIn } from './copy/copy-in.ts';
+export { copyOut } from './copy/copy-out.ts';
+export type { Snapshot } from './copy/copy-out.ts';
+export type { SequenceState, TableShape } from './copy/tables.ts';
 export { migrate } from './migrate.ts';
 export type { Migration, Migrations } from './migrate.ts';
-export { openDatabase } from './open.ts';
+export { openDatabase, reachDatabase } from './open.ts';
 export type { Database, DatabaseOptions } from './open.ts';
 export { transaction } from './transaction.ts';
 export type { Isolation } from './transaction.ts';
+export { outageOf } from './outage.ts';
+export type { Outage } from './outage.ts';

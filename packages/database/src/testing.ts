@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
 import { after } from 'node:test';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { connect } from './connect.ts';
-import { startServer } from './embedded/server.ts';
 import { migrate } from './migrate.ts';
 import type { Migrations } from './migrate.ts';
+import { SHARED, startTestServer } from './test-server.ts';
 
 /** A database of one test alone. */
 export interface TestDatabase<Schema> {
@@ -22,18 +19,13 @@ interface Ending {
   after(work: () => Promise<void>): void;
 }
 
-interface TestServer {
+interface Reached {
   readonly admin: Kysely<unknown>;
   readonly url: string;
-  readonly stop: () => Promise<void>;
+  readonly leave: () => Promise<void>;
 }
 
-/** What the databases of all tests need by far. */
-const ROOM_BYTES = 2 ** 30;
-
-const PREFIX = 'shouhu-test-';
-
-let server: Promise<TestServer> | undefined;
+let server: Promise<Reached> | undefined;
 const templates = new Map<Migrations, Promise<string>>();
 /** Nobody waits for a database to be removed but the end: PostgreSQL looks every 100 ms whether it is left. */
 const removals: Promise<unknown>[] = [];
@@ -49,17 +41,18 @@ after(() => {
 async function stopWhenLeft(): Promise<void> {
   if (!ended || inUse > 0) return;
   await Promise.all(removals);
-  await (await server)?.stop();
+  await (await server)?.leave();
 }
 
 /**
- * A fresh database with the given migrations applied, on a server that all tests of this process share; it is removed
+ * A fresh database with the given migrations applied, on a server that all tests of this process share, or of the whole run; it is removed
  * when the test ends. The migrations run once: further databases are copies of the first.
  */
 export async function testDatabase<Schema>(ending: Ending, migrations: Migrations): Promise<TestDatabase<Schema>> {
-  const { admin, url } = await (server ??= startTestServer());
-  const template = await remember(templates, migrations, () => makeTemplate(admin, url, migrations));
-  const name = await createDatabase(admin, template);
+  const { admin, url } = await (server ??= reachServer());
+  const template = await remember(templates, migrations, () => templateOf(admin, url, migrations));
+  const name = `test_${randomUUID()}`;
+  await createDatabase(admin, name, template);
   const own = within(url, name);
   const db = await connect<Schema>(own, {});
   inUse += 1;
@@ -72,58 +65,47 @@ export async function testDatabase<Schema>(ending: Ending, migrations: Migration
   return { db, url: own };
 }
 
-async function startTestServer(): Promise<TestServer> {
-  const base = await scratch();
-  await sweep(base);
-  const folder = await mkdtemp(join(base, `${PREFIX}${process.pid}-`));
-  const { url, stop } = await startServer({ folder, log: () => undefined, durable: false });
+async function reachServer(): Promise<Reached> {
+  const shared = process.env[SHARED];
+  const { url, stop } = shared === undefined ? await startTestServer() : { url: shared, stop: async () => undefined };
   const admin = await connect(url, { connections: 2 });
   return {
     admin,
     url,
-    async stop() {
+    async leave() {
       await admin.destroy();
       await stop();
-      await rm(folder, { recursive: true });
     },
   };
 }
 
-/** A new database is three hundred files: a tenth of the time where files are in memory, if there is room for them. */
-async function scratch(): Promise<string> {
-  const memory = '/dev/shm';
-  const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
-  return bavail * bsize > ROOM_BYTES ? memory : tmpdir();
+/** The database that others are copied from: made by the first process that asks, under its last name when it is whole. */
+async function templateOf(admin: Kysely<unknown>, url: string, migrations: Migrations): Promise<string> {
+  const steps = Object.entries(migrations).map(([name, step]) => [name, step.up.toString()]);
+  const name = `template_${createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 32)}`;
+  return admin.connection().execute(async (one) => {
+    await sql`SELECT pg_advisory_lock(hashtextextended(${name}, 0))`.execute(one);
+    try {
+      const { rows } = await sql`SELECT FROM pg_database WHERE datname = ${name}`.execute(one);
+      if (rows.length === 0) await makeTemplate(one, url, migrations, name);
+      return name;
+    } finally {
+      await sql`SELECT pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(one);
+    }
+  });
 }
 
-/** Removes what test processes left that were killed, as by Ctrl-C. */
-async function sweep(base: string): Promise<void> {
-  for (const name of await readdir(base)) {
-    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : process.pid;
-    if (!isAlive(pid)) await rm(join(base, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}
-
-async function makeTemplate(admin: Kysely<unknown>, url: string, migrations: Migrations): Promise<string> {
-  const name = await createDatabase(admin, 'template1');
-  const db = await connect(within(url, name), {});
+async function makeTemplate(admin: Kysely<unknown>, url: string, migrations: Migrations, name: string): Promise<void> {
+  const making = `test_${randomUUID()}`;
+  await createDatabase(admin, making, 'template1');
+  const db = await connect(within(url, making), {});
   await migrate(db, migrations);
   await db.destroy();
-  return name;
+  await sql`ALTER DATABASE ${sql.id(making)} RENAME TO ${sql.id(name)}`.execute(admin);
 }
 
-async function createDatabase(admin: Kysely<unknown>, template: string): Promise<string> {
-  const name = `test_${randomUUID()}`;
+async function createDatabase(admin: Kysely<unknown>, name: string, template: string): Promise<void> {
   await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)} STRATEGY file_copy`.execute(admin);
-  return name;
 }
 
 function within(url: string, database: string): string {

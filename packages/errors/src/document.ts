@@ -1,17 +1,27 @@
+import { benefitErrors } from './catalogue/benefits.ts';
+import { clearingErrors } from './catalogue/clearing.ts';
 import { databaseErrors } from './catalogue/database.ts';
+import { evidenceErrors } from './catalogue/evidence.ts';
+import { gatewayErrors } from './catalogue/gateway.ts';
 import { httpErrors } from './catalogue/http.ts';
 import { identityErrors } from './catalogue/identity.ts';
 import { inputErrors } from './catalogue/input.ts';
+import { insuredErrors } from './catalogue/insured.ts';
 import { internalErrors } from './catalogue/internal.ts';
+import { jobErrors } from './catalogue/jobs.ts';
 import { knowledgeErrors } from './catalogue/knowledge.ts';
 import { lakeErrors } from './catalogue/lake.ts';
 import { ledgerErrors } from './catalogue/ledger.ts';
 import { messageErrors } from './catalogue/message.ts';
 import { modelErrors } from './catalogue/model.ts';
+import { operationErrors } from './catalogue/operation.ts';
 import { procedureErrors } from './catalogue/procedure.ts';
 import { reportErrors } from './catalogue/report.ts';
+import { settlementErrors } from './catalogue/settlement.ts';
+import { traceErrors } from './catalogue/trace.ts';
 import { usageErrors } from './catalogue/usage.ts';
 import { vaultErrors } from './catalogue/vault.ts';
+import { walletErrors } from './catalogue/wallet.ts';
 import type { Entry, Reason } from './entry.ts';
 import { noticeReasons } from './reasons/notices.ts';
 import { rejectReasons } from './reasons/rejects.ts';
@@ -26,10 +36,20 @@ const SECTIONS: readonly (readonly [title: string, entries: Readonly<Record<stri
   ['报告与函件 Documents', reportErrors],
   ['程序 Procedure', procedureErrors],
   ['账簿 Ledger', ledgerErrors],
+  ['就诊与结算 Visits and settlement', settlementErrors],
+  ['待遇 Benefits', benefitErrors],
+  ['库存与追溯码 Stock and trace codes', traceErrors],
+  ['清算与对账 Clearing and reconciliation', clearingErrors],
+  ['接口报文 Messages of institutions', gatewayErrors],
+  ['参保登记 Insured persons', insuredErrors],
+  ['钱包与医保码 Wallets and e-vouchers', walletErrors],
+  ['材料与文书 Evidence and documents', evidenceErrors],
   ['请求 Request', httpErrors],
   ['登录与用户 Identity', identityErrors],
+  ['后台任务 Tasks', jobErrors],
   ['密钥 Keys', vaultErrors],
   ['数据库 Database', databaseErrors],
+  ['运维 Operation', operationErrors],
   ['内部 Internal', internalErrors],
 ];
 

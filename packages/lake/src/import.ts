@@ -1,10 +1,10 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tables } from '@shouhu/claims';
+import { tableOfName, tables } from '@shouhu/claims';
 import type { TableName } from '@shouhu/claims';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { listFolder, tableOfName } from './intake/discover.ts';
+import { listFolder } from './intake/discover.ts';
 import type { IntakeProgress, Notice, StagedFile, Staging } from './intake/staged.ts';
 import type { MergeCounts } from './net/merge.ts';
 import { takeIn } from './net/take-in.ts';

@@ -3,6 +3,8 @@ export type { ImportOptions, ImportProgress, ImportResult } from './import.ts';
 export { absentFields } from './judge/absent.ts';
 export type { Absent } from './judge/absent.ts';
 export { holding } from './net/holding.ts';
+export { netRefunds } from './net/refunds.ts';
+export type { RawLine } from './net/refunds.ts';
 export type { Extent } from './net/holding.ts';
 export {
   holdLists,
@@ -24,4 +26,5 @@ export type { EngineOptions } from './store/engine.ts';
 export { openLake, verifyLake } from './store/lake.ts';
 export type { Lake } from './store/lake.ts';
 export { filesOfTable, rowCount } from './store/lake.ts';
+export { filesOf } from './store/manifest.ts';
 export type { FileEntry, Manifest } from './store/manifest.ts';

@@ -1,6 +1,10 @@
 export { balanceOf, trialBalance } from './balance.ts';
 export type { TrialBalance } from './balance.ts';
-export { openAccount, post, reverse } from './post.ts';
+export { openAccount, openAccounts, post, reverse } from './post.ts';
+export { postMany } from './post-many.ts';
+export type { Batch } from './post-many.ts';
+export { openWith } from './opening.ts';
+export type { Opening } from './opening.ts';
 export type { Entry, Posting, Reversal } from './post.ts';
 export { ledgerMigration } from './schema.ts';
 export type { LedgerSchema } from './schema.ts';

@@ -2,44 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { transaction } from '@shouhu/database';
-import { testDatabase } from '@shouhu/database/testing';
 import * as fc from 'fast-check';
-import type { Kysely } from 'kysely';
-import { balanceOf, ledgerMigration, openAccount, post, reverse, trialBalance } from './index.ts';
-import type { LedgerSchema } from './index.ts';
-
-const migrations = { ledger: ledgerMigration };
-const at = new Date('2026-03-02T02:00:00Z');
-
-interface Ending {
-  after(work: () => Promise<void>): void;
-}
-
-/** A fund without bound, and accounts that may not fall below nothing. */
-async function ledger(ending: Ending, accounts: readonly string[]): Promise<Kysely<LedgerSchema>> {
-  const { db } = await testDatabase<LedgerSchema>(ending, migrations);
-  await db.transaction().execute(async (trx) => {
-    await openAccount(trx, 'fund', null);
-    for (const account of accounts) await openAccount(trx, account, 0);
-  });
-  return db;
-}
-
-async function move(db: Kysely<LedgerSchema>, from: string, to: string, fen: number, entry_id: string = randomUUID()) {
-  const postings = [
-    { account: from, fen: -fen },
-    { account: to, fen },
-  ];
-  const entry = { entry_id, kind: 'paid', day: '2026-03-02', memo: '', postings };
-  return transaction(db, 'read committed', async (trx) => post(trx, entry, at));
-}
-
-const takeBack = async (db: Kysely<LedgerSchema>, reverses: string, entry_id: string = randomUUID()) =>
-  transaction(db, 'read committed', async (trx) =>
-    reverse(trx, { entry_id, reverses, day: '2026-03-03', memo: '误记' }, at),
-  );
-
-const whole = { sum_fen: 0, accounts: [], entries: [] };
+import { balanceOf, openWith, trialBalance } from './index.ts';
+import { at, ledger, move, takeBack, whole } from './ledger.fixture.ts';
 
 describe('ledger', () => {
   test('a repeated entry moves nothing again; its id with other content is refused', async (t) => {
@@ -102,6 +67,25 @@ describe('ledger', () => {
     );
     assert.equal((await Promise.all(crossing)).every(Boolean), true);
     assert.deepEqual([await balanceOf(db, 'a'), await balanceOf(db, 'b')], [10_000, 10_000]);
+  });
+
+  test('many accounts are opened with what they hold, once', async (t) => {
+    const db = await ledger(t, ['a']);
+    await move(db, 'fund', 'a', 70);
+    const opening = (fen: number) => ({
+      entry_id: randomUUID(),
+      day: '2026-03-02',
+      memo: '期初',
+      from: 'first',
+      accounts: ['a', 'b', 'c'].map((account) => ({ account, fen: account === 'c' ? 0 : fen })),
+    });
+    const open = async (fen: number) =>
+      transaction(db, 'read committed', async (trx) => openWith(trx, opening(fen), at));
+    assert.deepEqual([await open(500), await open(900)], [2, 0]);
+    const balances = await Promise.all(['a', 'b', 'c', 'first'].map(async (account) => balanceOf(db, account)));
+    assert.deepEqual(balances, [70, 500, 0, -500]);
+    assert.deepEqual(await trialBalance(db), whole);
+    await assert.rejects(move(db, 'c', 'a', 1), { code: 'SH-G001' });
   });
 
   test('a trial balance finds what was put in by other hands', async (t) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { shouhuError } from '@shouhu/errors';
+import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { LedgerSchema } from './schema.ts';
 
@@ -34,6 +35,14 @@ export async function openAccount(
     .values({ account, floor_fen, balance_fen: 0, postings: 0 })
     .onConflict((on) => on.doNothing())
     .execute();
+}
+
+/** Makes those accounts, without bound, that are not there yet: one statement, which waits for nobody where they are. */
+export async function openAccounts(transaction: Transaction<LedgerSchema>, accounts: readonly string[]): Promise<void> {
+  await sql`INSERT INTO ledger_account (account, floor_fen, balance_fen, postings)
+    SELECT account, NULL, 0, 0 FROM unnest(${accounts.toSorted()}::text[]) AS account ON CONFLICT DO NOTHING`.execute(
+    transaction,
+  );
 }
 
 /**
@@ -95,8 +104,10 @@ async function record(transaction: Transaction<LedgerSchema>, entry: Recorded, a
     await refuseUnlessSame(transaction, { ...entry, postings });
     return false;
   }
-  // In the order of the accounts, so that two entries over the same ones never wait for each other in a circle.
-  for (const { account, fen } of postings) await move(transaction, account, fen);
+  await move(
+    transaction,
+    postings.map((posting) => ({ ...posting, postings: 1 })),
+  );
   await transaction
     .insertInto('ledger_posting')
     .values(postings.map((posting) => ({ entry_id, ...posting })))
@@ -104,16 +115,27 @@ async function record(transaction: Transaction<LedgerSchema>, entry: Recorded, a
   return true;
 }
 
-/** Checks the floor in the statement that moves the balance: nobody comes between. */
-async function move(transaction: Transaction<LedgerSchema>, account: string, fen: number): Promise<void> {
-  const moved = await transaction
-    .updateTable('ledger_account')
-    .set((e) => ({ balance_fen: e('balance_fen', '+', fen), postings: e('postings', '+', 1) }))
-    .where('account', '=', account)
-    .where((e) => e.or([e('floor_fen', 'is', null), e(e('balance_fen', '+', fen), '>=', e.ref('floor_fen'))]))
-    .returning('account')
-    .executeTakeFirst();
-  if (moved !== undefined) return;
+/**
+ * Checks every floor in the statement that moves the balances: nobody comes between. Accounts are locked in their order, so that two entries
+ * over the same ones never wait for each other in a circle. `postings` is how many make up a movement.
+ */
+export async function move(
+  transaction: Transaction<LedgerSchema>,
+  movements: readonly (Posting & { readonly postings: number })[],
+): Promise<void> {
+  const accounts = movements.map(({ account }) => account);
+  const { rows } = await sql<{ account: string }>`
+    WITH held AS (SELECT account FROM ledger_account WHERE account = ANY (${accounts}::text[]) ORDER BY account FOR UPDATE)
+    UPDATE ledger_account own SET balance_fen = own.balance_fen + fen, postings = own.postings + moved.postings
+    FROM held JOIN unnest(${accounts}::text[], ${movements.map(({ fen }) => fen)}::bigint[], ${movements.map(({ postings }) => postings)}::bigint[])
+      AS moved (account, fen, postings) USING (account)
+    WHERE own.account = held.account AND (own.floor_fen IS NULL OR own.balance_fen + fen >= own.floor_fen)
+    RETURNING own.account`.execute(transaction);
+  if (rows.length === movements.length) return;
+  const done = new Set(rows.map(({ account }) => account));
+  const refused = movements.find(({ account }) => !done.has(account));
+  assert(refused !== undefined, 'each account moves once');
+  const { account, fen } = refused;
   const known = await transaction
     .selectFrom('ledger_account')
     .select('balance_fen')
@@ -145,7 +167,7 @@ async function postingsOf(transaction: Transaction<LedgerSchema>, entry_id: stri
   return rows.toSorted((a, b) => (a.account < b.account ? -1 : 1));
 }
 
-function assertBalanced(postings: readonly Posting[]): void {
+export function assertBalanced(postings: readonly Posting[]): void {
   assert(postings.length >= 2, 'an entry moves money between accounts');
   assert(
     new Set(postings.map(({ account }) => account)).size === postings.length,

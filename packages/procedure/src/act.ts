@@ -41,14 +41,16 @@ export function act<State extends string, Action extends string, ClockName exten
   const against =
     ofTime(deeds, on) ??
     ofState(of, step, now) ??
+    ofRunning(step, now) ??
     ofPersons(of, step, now, deeds, request) ??
     ofDeeds(of, step, deeds) ??
+    step.against?.(deeds) ??
     ofFacts(step, facts) ??
     ofClocks(of, step, now, on) ??
     (late.length > 0 && !isStated(facts['late_reason'])
       ? refusal('SH-C010', { step: step.name, clock: late.map((name) => of.clocks[name].name).join('、') })
       : null) ??
-    step.unless?.(deeds, facts) ??
+    step.unless?.(deeds, facts, on) ??
     null;
   return against === null ? { ok: true, deed, late } : { ok: false, refusal: against };
 }
@@ -65,6 +67,14 @@ function ofState<State extends string, Action extends string, ClockName extends 
   { state }: Standing<State, ClockName>,
 ): Refusal | null {
   return step.from.includes(state) ? null : refusal('SH-C002', { step: step.name, state: of.states[state] });
+}
+
+function ofRunning<State extends string, Action extends string, ClockName extends string>(
+  { name, while: wanted = [] }: Step<State, Action, ClockName>,
+  { clocks }: Standing<State, ClockName>,
+): Refusal | null {
+  const over = wanted.some((clock) => clocks[clock].state !== 'running' && clocks[clock].state !== 'paused');
+  return over ? refusal('SH-C026', { step: name }) : null;
 }
 
 function ofPersons<State extends string, Action extends string, ClockName extends string>(
@@ -172,7 +182,10 @@ export interface Offer<Action extends string> {
   readonly refusal: Refusal | null;
 }
 
-/** The steps of the present state that are for one of the person's duties. */
+/** Refusals that nothing mends: the step is over, or was never meant for this matter. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['SH-C026', 'SH-C042']);
+
+/** The steps of the present state that are for one of the person's duties; what is over for good is left out. */
 export function offersOf<State extends string, Action extends string, ClockName extends string>(
   of: Procedure<State, Action, ClockName>,
   deeds: readonly Deed<Action>[],
@@ -185,10 +198,13 @@ export function offersOf<State extends string, Action extends string, ClockName 
     const { name, basis, facts = [] } = step;
     if (!step.from.includes(now.state) || !step.duties.some((duty) => by.duties.includes(duty))) return [];
     const request = { action, by, on, ...(others === undefined ? {} : { with: others }) };
+    const gone = ofRunning(step, now) ?? step.against?.(deeds) ?? null;
+    if (gone !== null && FOR_GOOD.has(gone.code)) return [];
     const against =
       ofTime(deeds, on) ??
       ofSeparation(of, step, now, deeds, request) ??
       ofDeeds(of, step, deeds) ??
+      step.against?.(deeds) ??
       ofClocks(of, step, now, on);
     return [{ action, name, basis, facts, refusal: against }];
   });

@@ -1,10 +1,17 @@
 /** docs/procedures.md: what the procedures are, for those who answer for them. */
 import type { Span } from '@shouhu/clocks';
+import { assessment } from './assessment/assessment.ts';
+import { credit } from './assessment/credit.ts';
+import { points } from './assessment/points.ts';
 import { DUTIES } from './duty.ts';
+import { measure } from './measure/measure.ts';
+import { inspection } from './inspection/inspection.ts';
 import { penalty } from './penalty/penalty.ts';
 import { summaryPenalty } from './penalty/summary.ts';
 import type { LegalClock, Procedure, Step } from './procedure.ts';
+import { publication } from './publication/publication.ts';
 import { review } from './review/review.ts';
+import { transfer } from './transfer/transfer.ts';
 
 const UNITS: Readonly<Record<Span['unit'], string>> = {
   'working-day': '个工作日',
@@ -19,12 +26,19 @@ export function proceduresPage(): string {
   return [
     '# 程序 Procedures',
     '',
-    '本页由 `packages/procedure` 生成。审核、申诉和案件由同一个状态机办理：每一步记录一次，不能更改；状态、承办人员和期限都由已记录的步骤得出。标“默认”的期限可按地方规定或协议修改。',
-    'Generated. One state machine serves reviews and cases: a step is recorded once and never changed; state, officers and clocks follow from what is recorded. Limits marked 默认 are defaults that local rules change.',
+    '本页由 `packages/procedure` 生成。审核、申诉、协议措施和案件由同一个状态机办理：每一步记录一次，不能更改；状态、承办人员和期限都由已记录的步骤得出。标“默认”的期限可按地方规定或协议修改。',
+    'Generated. One state machine serves reviews, measures and cases: a step is recorded once and never changed; state, officers and clocks follow from what is recorded. Limits marked 默认 are defaults that local rules change.',
     '',
     ...sectionOf(review),
+    ...sectionOf(measure),
+    ...sectionOf(inspection),
     ...sectionOf(penalty),
     ...sectionOf(summaryPenalty),
+    ...sectionOf(assessment),
+    ...sectionOf(points),
+    ...sectionOf(credit),
+    ...sectionOf(transfer),
+    ...sectionOf(publication),
   ].join('\n');
 }
 
@@ -34,16 +48,23 @@ function sectionOf<State extends string, Action extends string, ClockName extend
   return [
     `## ${of.name} \`${of.id}\``,
     '',
-    '| 期限 | 长短 | 延长 | 依据 |',
-    '| --- | --- | --- | --- |',
-    ...Object.values<LegalClock>(of.clocks).map(
-      ({ name, limit, extensions, basis }) =>
-        `| ${name} | ${spanText(limit)} | ${extensions.map(spanText).join('，')} | ${basis} |`,
-    ),
-    '',
+    ...clockRows(Object.values<LegalClock>(of.clocks)),
     '| 步骤 | 从 | 到 | 由 | 条件 | 期限 | 依据 |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...Object.values<Step<State, Action, ClockName>>(of.steps).map((step) => stepRow(of, step)),
+    '',
+  ];
+}
+
+function clockRows(clocks: readonly LegalClock[]): string[] {
+  if (clocks.length === 0) return [];
+  return [
+    '| 期限 | 长短 | 延长 | 依据 |',
+    '| --- | --- | --- | --- |',
+    ...clocks.map(
+      ({ name, limit, extensions, basis, decided, planned }) =>
+        `| ${name} | ${planned === undefined ? `${decided === undefined ? '' : '至多 '}${spanText(limit)}` : '按批准的日期'} | ${extensions.map(spanText).join('，')} | ${basis} |`,
+    ),
     '',
   ];
 }

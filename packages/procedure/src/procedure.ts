@@ -8,6 +8,12 @@ import type { Refusal } from './refusal.ts';
 export interface LegalClock extends Policy {
   readonly name: string;
   readonly basis: string;
+  /** Whether it runs in a matter at all, by what was done there; absent: in every one. */
+  readonly runsIf?: (deeds: readonly Deed[]) => boolean;
+  /** The length that was decided, in the unit of `limit` and never above it; absent: `limit` itself. */
+  readonly decided?: (deeds: readonly Deed[]) => number | undefined;
+  /** The length that a plan gives it, where law leaves that to who grants the plan. */
+  readonly planned?: (deeds: readonly Deed[]) => number | undefined;
 }
 
 /** What a step does to a clock. A clock that does not run is left alone by all but `start`. */
@@ -48,12 +54,20 @@ export interface Step<State extends string, Action extends string, ClockName ext
   readonly due?: readonly ClockName[];
   /** Refused until each of these has run out, or was stopped. */
   readonly after?: readonly ClockName[];
+  /** Only while each of these runs: what was done, or is over, is not offered again. */
+  readonly while?: readonly ClockName[];
+  /** Off the way to the end: it may be taken, and nobody waits for it. */
+  readonly aside?: true;
+  /** What must be done first and is not yet, though no step demands it by name: money, publication. */
+  readonly awaits?: (deeds: readonly Deed[]) => readonly string[];
   /** Actions that must have been done before. */
   readonly needs?: readonly Action[];
   /** Facts that must be stated. */
   readonly facts?: readonly string[];
-  /** What else stands against it. */
-  readonly unless?: (deeds: readonly Deed[], facts: Facts) => Refusal | null;
+  /** What stands against it in what was done before, whatever is stated now. */
+  readonly against?: (deeds: readonly Deed[]) => Refusal | null;
+  /** What else stands against it on that day. */
+  readonly unless?: (deeds: readonly Deed[], facts: Facts, on: CivilDate) => Refusal | null;
 }
 
 export interface Procedure<

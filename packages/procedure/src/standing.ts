@@ -1,7 +1,7 @@
 /** Where a case stands, out of its deeds alone. */
 import { dueAt } from '@shouhu/clocks';
 import type { Calendar, Clock, ClockEvent } from '@shouhu/clocks';
-import type { Deed, Procedure } from './procedure.ts';
+import type { Deed, LegalClock, Procedure } from './procedure.ts';
 
 export interface Standing<State extends string, ClockName extends string> {
   readonly state: State;
@@ -59,7 +59,17 @@ function clocksOf<State extends string, Action extends string, ClockName extends
       if (is !== undefined && touches(own, is)) events.set(name, [...own, { is, on }]);
     }
   }
-  return mapValues(of.clocks, (policy, name) => dueAt(calendar, events.get(name) ?? [], policy));
+  return mapValues(of.clocks, (clock: LegalClock, name) => {
+    const runs = clock.runsIf?.(deeds) ?? true;
+    return dueAt(calendar, runs ? (events.get(name) ?? []) : [], policyOf(clock, deeds));
+  });
+}
+
+/** The limit as it was decided or planned in this matter. */
+function policyOf(clock: LegalClock, deeds: readonly Deed[]): LegalClock {
+  const { limit, decided, planned } = clock;
+  const count = planned?.(deeds) ?? Math.min(limit.count, decided?.(deeds) ?? limit.count);
+  return { ...clock, limit: { ...limit, count } };
 }
 
 function mapValues<Key extends string, From, To>(

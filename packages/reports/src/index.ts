@@ -1,4 +1,15 @@
+export { lettersFonts } from './letters/fonts.ts';
 export { writeLetters } from './letters/write-letters.ts';
 export type { LetterOptions } from './letters/write-letters.ts';
+export { labelledFinding, labelledScheme, labelOfValue } from './text/labelled.ts';
+export type { Label, Labelled } from './text/labelled.ts';
+export { typesetTable } from './typeset/table.ts';
+export type { PrintedTable } from './typeset/table.ts';
+export { typeset } from './typeset/typeset.ts';
+export type { Typeset } from './typeset/typeset.ts';
 export { removeReports, writeReports } from './write-reports.ts';
 export type { ReportOptions } from './write-reports.ts';
+export type { Cell, SheetColumn, SheetRow } from './workbook/xlsx/sheet.ts';
+export { looksLikeFormula } from './workbook/xlsx/text.ts';
+export { WorkbookFile } from './workbook/xlsx/workbook-file.ts';
+export { uppercaseYuan } from './text/uppercase-yuan.ts';

@@ -14,8 +14,10 @@ export type { LocalKnowledge, LocalReading } from './local/load.ts';
 export { localExample } from './local/example.ts';
 export type { LocalExample } from './local/example.ts';
 export { localFileOf } from './local/file-of.ts';
+export { localTables } from './local/tables.ts';
 export { writeTemplates } from './local/template.ts';
 export * from './national/index.ts';
+export { OPEN_FROM, OPEN_TO } from './validity.ts';
 export { ownRules } from './own/rules.ts';
 export { defaultClasses, defaultCounts } from './defaults/index.ts';
 export { defaultsPage } from './defaults/document.ts';
@@ -25,4 +27,11 @@ export { buildSnapshot } from './snapshot/build.ts';
 export type { PartSummary, Snapshot, SnapshotParts, Source } from './snapshot/build.ts';
 export { listRules, showRule } from './snapshot/show.ts';
 export type { RuleRow, RuleSheet } from './snapshot/show.ts';
-export { listSnapshots, readSnapshot, snapshotPath, writeSnapshot } from './snapshot/store.ts';
+export {
+  listSnapshots,
+  readSnapshot,
+  snapshotOf,
+  snapshotPath,
+  snapshotText,
+  writeSnapshot,
+} from './snapshot/store.ts';

@@ -1,6 +1,9 @@
 export { generateCounty } from './county/county.ts';
 export type { CountyOptions, CountySummary } from './county/county.ts';
+export { lastMonthBefore } from './county/period.ts';
+export type { Month } from './county/period.ts';
 export type { Label, LabelKind, SchemeLabel, SchemeLabelKind } from './labels.ts';
+export { Random, fork } from './random.ts';
 export { scoreFindings } from './score.ts';
 export type { ClassScore, ScoredFinding } from './score.ts';
 export type { SchemeHit } from './score-extent.ts';

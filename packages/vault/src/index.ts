@@ -1,4 +1,6 @@
 export { EMPTY, append, verify } from './chain.ts';
+export { CHUNK_BYTES, FILE_HEAD_BYTES, SEALED_CHUNK_BYTES, chunkOpener, sealBytes } from './file-cipher.ts';
+export type { ChunkOpener } from './file-cipher.ts';
 export type { ChainFault, ChainedEntry, Entry, Expected, Verdict } from './chain.ts';
 export { signHead, verifyHead } from './head.ts';
 export type { DayHead, Head, SignedHead } from './head.ts';
@@ -8,3 +10,6 @@ export type { KeyRing } from './key-ring.ts';
 export { maskAddress, maskIdentityNumber, maskName, maskPhone } from './mask.ts';
 export { blindIndex, isCurrent, open, seal } from './seal.ts';
 export type { Where } from './seal.ts';
+export { isSignedBy, makePrivateKey, publicKeyOf, sign, verifierOf } from './sm2.ts';
+export type { Verifier } from './sm2.ts';
+export { decryptText, digestOfText, encryptText, isTextKey, makeTextKey } from './text-cipher.ts';

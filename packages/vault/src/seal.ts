@@ -87,6 +87,6 @@ export function isTagging(cipher: Cipheriv): cipher is CipherGCM {
   return 'getAuthTag' in cipher;
 }
 
-function isChecking(decipher: Decipheriv): decipher is DecipherGCM {
+export function isChecking(decipher: Decipheriv): decipher is DecipherGCM {
   return 'setAuthTag' in decipher;
 }

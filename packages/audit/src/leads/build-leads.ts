@@ -1,7 +1,5 @@
 /** Joins what a run found into leads, ranks them, and writes their lines. */
 import { chmod } from 'node:fs/promises';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { compareCodePoints } from '@shouhu/codes';
 import { namedLinesInDetail, quote, rowsOf } from '@shouhu/lake';
 import type { Lake } from '@shouhu/lake';
@@ -11,6 +9,7 @@ import { loadTable } from '../engine/load.ts';
 import { draftOf } from './draft.ts';
 import type { LeadRow, RuleRow } from './draft.ts';
 import { certaintyOfScore } from './lead.ts';
+import { leadId } from './lead-id.ts';
 import type { Lead } from './lead.ts';
 import { detailSql, draftsSql, leadLinesSql, leadRulesSql } from './lead-lines.ts';
 import { mergeSchemes, sameGoods } from './merge-schemes.ts';
@@ -45,11 +44,6 @@ export async function buildLeads(connection: DuckDBConnection, lake: Lake, optio
   await connection.run(`COPY (${detailSql}) TO ${quote(options.detail)} (FORMAT parquet, COMPRESSION zstd)`);
   await chmod(options.detail, 0o600);
   return drafts.map(({ draft: { lead_id, ...draft } }, at) => ({ lead_id, rank: at + 1, ...draft }));
-}
-
-/** Digest of what the lead is about, never of amount, rank or run. */
-function leadId(key: string): string {
-  return `L${bytesToHex(sha256(utf8ToBytes(key))).slice(0, 32)}`;
 }
 
 /** Merges schemes about the same money and leaves x_scheme. @returns the schemes of each lead key */

@@ -107,14 +107,13 @@ describe('3101/3102', () => {
     assert.equal((await checkMessage(message(), known, noHistory)).result.length, 1);
   });
   test('takes an absent list of diagnoses and operations as not known', () => {
-    const request = readRequest(message());
-    const [patient] = request.patients;
+    const [patient] = readRequest(message()).data.patient_dtos;
     assert.ok(patient);
     const [visit] = worldOf(patient, null).visits;
     assert.deepEqual([visit?.diagnoses_known, visit?.operations_known], [1, 0]);
   });
   test('lets the message win over what the history holds of the same visit', () => {
-    const [patient] = readRequest(message()).patients;
+    const [patient] = readRequest(message()).data.patient_dtos;
     assert.ok(patient);
     const own = worldOf(patient, null);
     const [old] = own.lines;
@@ -127,15 +126,40 @@ describe('3101/3102', () => {
     );
     assert.equal(joined.first_day, 10);
   });
+  test('tells nothing new of what others did, and nothing twice', () => {
+    const { input } = JSON.parse(message());
+    const [told] = input.data.patient_dtos;
+    const [current] = told.fsi_encounter_dtos;
+    const elsewhere = { ...current, mdtrt_id: 'V0', medins_id: 'H11010100002' };
+    told.fsi_his_data_dto = { fsi_encounter_dtos: [elsewhere, current] };
+    const [patient] = readRequest(JSON.stringify({ input })).data.patient_dtos;
+    assert.ok(patient);
+    const ids = (history: Parameters<typeof worldOf>[1]) =>
+      worldOf(patient, history).lines.map(({ mdtrt_id, line_id }) => [mdtrt_id, line_id]);
+    assert.deepEqual(ids(null), [
+      ['V1', 'RX1'],
+      ['V0', 'RX1'],
+    ]);
+    const known = worldOf(patient, null);
+    const theirs = {
+      ...known,
+      visits: known.visits.filter(({ mdtrt_id }) => mdtrt_id === 'V0'),
+      lines: known.lines.filter(({ mdtrt_id }) => mdtrt_id === 'V0').map((row) => ({ ...row, line_id: 'L0' })),
+    };
+    assert.deepEqual(ids(theirs), [
+      ['V1', 'RX1'],
+      ['V0', 'L0'],
+    ]);
+  });
 });
 
 describe('a message that is refused', () => {
   const cases: [string, string, string][] = [
     ['no JSON', '{"patient_dtos": [', 'SH-M001'],
     ['another transaction', JSON.stringify({ infno: '2207', input: { data: { patient_dtos: [] } } }), 'SH-M002'],
-    ['without a patient', '{"data": {}}', 'SH-M003'],
-    ['three decimals', message({ orders: [order({ sumamt: '12.345' })] }), 'SH-M004'],
-    ['a date that is none', message({ orders: [order({ drord_begn_date: '2026-02-30' })] }), 'SH-M004'],
+    ['without a patient', '{"data": {}}', 'SH-T002'],
+    ['three decimals', message({ orders: [order({ sumamt: '12.345' })] }), 'SH-T004'],
+    ['a date that is none', message({ orders: [order({ drord_begn_date: '2026-02-30' })] }), 'SH-T004'],
     ['a foreign current visit', message().replace('"curr_mdtrt_id":"V1"', '"curr_mdtrt_id":"V9"'), 'SH-M005'],
   ];
   for (const [name, text, code] of cases) {

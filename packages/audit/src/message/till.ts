@@ -1,6 +1,8 @@
 /** The rules at the till: compiled once, but for those that name items, whose codes the message itself tells. */
 import type { World } from '@shouhu/claims';
 import { compareCodePoints } from '@shouhu/codes';
+import { exemptionOf } from '@shouhu/rulebook';
+import type { Exemption } from '@shouhu/rulebook';
 import { compileClosures, hasNames, withNamedItems } from '@shouhu/rules';
 import type { Finding, Judgement, NamedItem, Ruleset } from '@shouhu/rules';
 
@@ -9,19 +11,38 @@ export interface Till {
   judgeVisit(world: World, mdtrt_id: string, named: readonly NamedItem[]): Judgement;
 }
 
-/** @param known codes and names that the history holds */
-export function compileTill(ruleset: Ruleset, known: Iterable<NamedItem> = []): Till {
+/**
+ * @param known codes and names that the history holds
+ * @param exemptions what they cover is no reminder
+ */
+export function compileTill(
+  ruleset: Ruleset,
+  known: Iterable<NamedItem> = [],
+  exemptions: readonly Exemption[] = [],
+): Till {
   const names = ruleset.rules.map((rule) => hasNames({ ...ruleset, rules: [rule] }));
   const coded = compileClosures({ ...ruleset, rules: ruleset.rules.filter((_, at) => names[at] === false) });
   const byName = withNamedItems({ ...ruleset, rules: ruleset.rules.filter((_, at) => names[at] === true) }, known);
-  if (byName.rules.length === 0) return coded;
-  return {
-    judgeVisit: (world, mdtrt_id, named) =>
-      joined(
-        coded.judgeVisit(world, mdtrt_id),
-        compileClosures(withNamedItems(byName, named)).judgeVisit(world, mdtrt_id),
-      ),
+  const judge: Till['judgeVisit'] = (world, mdtrt_id, named) => {
+    const judged = coded.judgeVisit(world, mdtrt_id);
+    if (byName.rules.length === 0) return judged;
+    return joined(judged, compileClosures(withNamedItems(byName, named)).judgeVisit(world, mdtrt_id));
   };
+  if (exemptions.length === 0) return { judgeVisit: judge };
+  return {
+    judgeVisit: (world, mdtrt_id, named) => {
+      const { findings, undecided } = judge(world, mdtrt_id, named);
+      return { findings: findings.filter((finding) => !isExempt(finding, world, exemptions)), undecided };
+    },
+  };
+}
+
+function isExempt(finding: Finding, { lines }: World, exemptions: readonly Exemption[]): boolean {
+  const ids = new Set(finding.line_ids);
+  const visits = new Set(finding.mdtrt_ids);
+  const charged = lines.filter(({ line_id, mdtrt_id }) => ids.has(line_id) && visits.has(mdtrt_id));
+  const codes = { items: charged.map(({ item }) => item), doctors: charged.map(({ dr }) => dr) };
+  return exemptionOf(finding, codes, exemptions) !== undefined;
 }
 
 /** Rules are judged apart from each other, so what they say only has to be put in order. */

@@ -1,21 +1,25 @@
-/** A 3101/3102 message as a world to judge; the table in docs/formats.md says what each absence means. */
+/** A 3101/3102 message as a world to judge; docs/till-check.md says what each absence means. */
 import type { Attributes, Line, Sale, Visit, World } from '@shouhu/claims';
 import { careOf } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 import type { Encounter, Order, Patient } from './schema.ts';
-import { date, flag, price, quantity, rank, sex, time, yuan } from './values.ts';
 
 /**
- * Rows of one person: the encounters of the message and its history, with what the lake knows beside them.
- * The message wins where both hold a visit.
- * @throws ShouhuError SH-M004, SH-M005
+ * Rows of one person: the encounters of the message and its history, with what the lake or the platform knows beside them.
+ * The message wins where both hold a visit of the institution that asks; what others did it only adds to. Of encounters told twice the first holds.
+ * @throws ShouhuError SH-M005
  */
 export function worldOf(patient: Patient, history: World | null): World {
   const current = patient.fsi_encounter_dtos;
-  if (!current.some(({ mdtrt_id }) => mdtrt_id === patient.curr_mdtrt_id)) {
-    throw shouhuError('SH-M005', { mdtrt_id: patient.curr_mdtrt_id });
-  }
-  const encounters = [...current, ...(patient.fsi_his_data_dto?.fsi_encounter_dtos ?? [])];
+  const asking = current.find(({ mdtrt_id }) => mdtrt_id === patient.curr_mdtrt_id)?.medins_id;
+  if (asking === undefined) throw shouhuError('SH-M005', { mdtrt_id: patient.curr_mdtrt_id });
+  const elsewhere = new Set(
+    (history?.visits ?? []).flatMap(({ mdtrt_id, fixmedins_code }) => (fixmedins_code === asking ? [] : [mdtrt_id])),
+  );
+  const all = [...current, ...(patient.fsi_his_data_dto?.fsi_encounter_dtos ?? [])];
+  const encounters = all.filter(
+    ({ mdtrt_id }, at) => !elsewhere.has(mdtrt_id) && all.findIndex((one) => one.mdtrt_id === mdtrt_id) === at,
+  );
   const told = encounters.map((encounter) => encounterRows(patient, encounter));
   const ids = new Set(encounters.map(({ mdtrt_id }) => mdtrt_id));
   const known = history === null ? [] : [withoutVisits(history, ids)];
@@ -54,7 +58,12 @@ function encounterRows(patient: Patient, encounter: Encounter): Rows {
     .map((order) => ({ order, line: lineOf(attributes, encounter, order) }))
     .filter(({ line }) => line.cnt > 0);
   return {
-    visits: [visitOf(attributes, encounter, diagnoses.length, encounter.fsi_operation_dtos)],
+    visits: [
+      {
+        ...visitOf(attributes, encounter, diagnoses.length, encounter.fsi_operation_dtos),
+        death_day: patient.death_day ?? null,
+      },
+    ],
     lines: sold.map(({ line }) => line),
     diagnoses,
     operations,
@@ -74,11 +83,11 @@ function attributesOf(patient: Patient, encounter: Encounter): Omit<Attributes, 
     emergency: care === undefined ? null : Number(care.emergency),
     insutype: encounter.insutype,
     psn_type: encounter.psn_type,
-    gend: sex(patient.gend),
-    brdy: date('brdy', patient.brdy),
-    hosp_lv: rank(encounter.medins_lv),
+    gend: patient.gend,
+    brdy: patient.brdy,
+    hosp_lv: encounter.medins_lv,
     fixmedins_type: encounter.medins_type,
-    internet_hosp: flag(encounter.internet_hosp_flag),
+    internet_hosp: encounter.internet_hosp_flag,
     matn_type: encounter.matn_stas === '0' ? null : encounter.matn_stas,
   };
 }
@@ -88,9 +97,8 @@ function visitOf(
   encounter: Encounter,
   diagnoses: number,
   operations: Encounter['fsi_operation_dtos'],
-): Visit {
-  const begin = time('adm_date', encounter.adm_date);
-  const end = encounter.dscg_date === null ? null : time('dscg_date', encounter.dscg_date);
+): Omit<Visit, 'death_day'> {
+  const { adm_date: begin, dscg_date: end } = encounter;
   return {
     ...attributes,
     day: begin.day,
@@ -100,15 +108,14 @@ function visitOf(
     dept: encounter.adm_dept_codg,
     dr: encounter.dr_codg,
     profttl: null,
-    death_day: null,
     diagnoses_known: diagnoses > 0 ? 1 : 0,
     operations_known: operations === null || operations === undefined ? 0 : 1,
   };
 }
 
 function lineOf(attributes: Omit<Attributes, 'day'>, encounter: Encounter, order: Order): Line {
-  const { day, second } = time('drord_begn_date', order.drord_begn_date);
-  const amount_fen = yuan('sumamt', order.sumamt);
+  const { day, second } = order.drord_begn_date;
+  const amount_fen = order.sumamt;
   return {
     ...attributes,
     day,
@@ -116,16 +123,16 @@ function lineOf(attributes: Omit<Attributes, 'day'>, encounter: Encounter, order
     line_id: order.rx_id,
     setl_id: null,
     item: order.hilist_code,
-    cnt: quantity('cnt', order.cnt),
+    cnt: order.cnt,
     amount_fen,
     inscp_fen: inScope(amount_fen, order),
-    pric: price('pric', order.pric),
-    pric_uplmt: price('hosp_item_pric', cap(encounter, order)),
+    pric: order.pric,
+    pric_uplmt: cap(encounter, order),
     rxno: order.rxno,
     dept: order.drord_dept_codg,
     dr: order.drord_dr_codg,
     profttl: order.drord_dr_profttl,
-    prd_days: order.prd_days === null ? null : quantity('prd_days', order.prd_days),
+    prd_days: order.prd_days,
     med_chrgitm_type: order.chrg_type,
     antibiotic_grade: null,
     updt_day: null,
@@ -135,12 +142,11 @@ function lineOf(attributes: Omit<Attributes, 'day'>, encounter: Encounter, order
 /** sumamt − ownpay_amt − selfpay_amt where all stand there (docs/semantics.md 12). */
 function inScope(amount_fen: number, { ownpay_amt, selfpay_amt }: Order): number | null {
   if (ownpay_amt === null || selfpay_amt === null) return null;
-  return Math.max(0, amount_fen - yuan('ownpay_amt', ownpay_amt) - yuan('selfpay_amt', selfpay_amt));
+  return Math.max(0, amount_fen - ownpay_amt - selfpay_amt);
 }
 
 /** The catalogue price of the institution's own level is the cap of its unit price. */
-function cap({ medins_lv }: Encounter, order: Order): string | null {
-  const level = rank(medins_lv);
+function cap({ medins_lv: level }: Encounter, order: Order): number | null {
   if (level === 3) return order.lv3_hosp_item_pric;
   if (level === 2) return order.lv2_hosp_item_pric;
   return level === 1 ? order.lv1_hosp_item_pric : null;
@@ -158,6 +164,6 @@ function salesOf(line: Line, order: Order): Sale[] {
       line_id: line.line_id,
       day: line.day,
       second: line.second,
-      trdn_flag: flag(order.trdn_flag),
+      trdn_flag: order.trdn_flag,
     }));
 }

@@ -25,7 +25,7 @@ export type ReadRow =
   | { readonly ok: false; readonly faults: readonly RowFault[] };
 
 /** Reads one row of a table, as messages and tests need it; files go through the database's statement. */
-export function readRow(table: Table, raw: RawRow): ReadRow {
+export function readRow(table: Pick<Table, 'fields' | 'oneOf'>, raw: RawRow): ReadRow {
   const row: Record<string, string | number | null> = {};
   const faults: RowFault[] = [];
   for (const field of table.fields) {

@@ -8,10 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openDatabase } from '../open.ts';
 import type { Database } from '../open.ts';
+import { outageOf } from '../outage.ts';
 import { handOver } from './folder.ts';
 import { launch } from './launch.ts';
 import { serverPrograms } from './programs.ts';
@@ -105,14 +107,50 @@ test('a server that was left running is stopped and its data opened', async () =
   await close();
   const user = await handOver(folder, await serverUser(folder, () => undefined));
   const { postgres } = await serverPrograms(folder, user);
-  const { promise: ended, resolve } = Promise.withResolvers<string>();
-  await launch({ folder, log: resolve, durable: true }, postgres, user);
+  const { ended } = await launch({ folder, durable: true }, postgres, user);
   const left = await serverPid(folder);
   const told: string[] = [];
   const again = await made('kept', (line) => told.push(line));
   assert.match(told.join(), new RegExp(`left running \\(.*${left}`));
-  assert.match(await ended, /ended by itself/);
+  await ended;
   await again.close();
+});
+
+test('a server that is killed under its opener is started again at the same address, until it is given up', async () => {
+  const folder = join(root, 'again');
+  const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
+  const { db, url, close } = await openDatabase<Schema>({ folder, onLost });
+  await sql`CREATE TABLE entry (id bigint PRIMARY KEY)`.execute(db);
+  for (let kill = 1; kill <= 3; kill += 1) {
+    const killed = await serverPid(folder);
+    process.kill(killed, 'SIGKILL');
+    // The one connection may outlive its server for a moment.
+    while ((await serverPid(folder).catch(() => killed)) === killed) await setTimeout(10);
+    const write = async (): Promise<unknown> =>
+      db
+        .insertInto('entry')
+        .values({ id: kill })
+        .execute()
+        .then(
+          () => 'done',
+          (error: unknown) => outageOf(error) ?? error,
+        );
+    let result = await write();
+    while (result === 'unreachable') result = await write();
+    assert.equal(result, 'done');
+  }
+  assert.deepEqual(await db.selectFrom('entry').select('id').orderBy('id').execute(), [
+    { id: 1 },
+    { id: 2 },
+    { id: 3 },
+  ]);
+  process.kill(await serverPid(folder), 'SIGKILL');
+  assert.match(await lost, /ended 4 times/);
+  await assert.rejects(openDatabase({ url }), { code: 'SH-B008' });
+  await close();
+  const left = await openDatabase<Schema>({ folder });
+  assert.equal((await left.db.selectFrom('entry').select('id').execute()).length, 3);
+  await left.close();
 });
 
 test('of a server that was killed, a connection still at work is ended before the data are opened', async () => {

@@ -15,6 +15,8 @@ import { POLL_MS, START_TIMEOUT_MS, STOP_TIMEOUT_MS } from './times.ts';
 /** A running server: where it listens, and its end. */
 export interface Running {
   readonly port: number;
+  /** Comes when the server ends, asked to or not. */
+  readonly ended: Promise<void>;
   /** Fast shutdown: open transactions are rolled back, what is in memory is written. */
   readonly stop: () => Promise<void>;
 }
@@ -38,22 +40,24 @@ const ATTEMPTS = 3;
 
 /**
  * Starts the server on the data of a folder and waits until it takes connections.
+ * @param wanted the port where it listened before; any free one if absent
  * @throws Error with what the server says for the reason
  */
 export async function launch(
-  { folder, log, durable }: ServerOptions,
+  { folder, durable }: Pick<ServerOptions, 'folder' | 'durable'>,
   postgres: string,
   user: ServerUser,
+  wanted?: number,
 ): Promise<Running> {
   const wrapper = await endingWithUs();
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : THROWAWAY), port: String(port) });
     const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const [program = '', ...args] = [...wrapper, postgres, '-D', join(folder, DATA), ...flags];
     const child = await start(command(program, args, user), folder);
     const failure = await readiness(child, join(folder, DATA, 'postmaster.pid'));
-    if (failure === undefined) return running(child, port, log);
+    if (failure === undefined) return running(child, port);
     const said = await readFile(join(folder, LOG), 'utf8');
     if (attempt === ATTEMPTS || !said.includes('Address already in use')) {
       throw new Error(lastComplaint(said) ?? failure);
@@ -101,21 +105,21 @@ async function readiness(child: ChildProcess, note: string): Promise<string | un
   return `exit ${child.exitCode ?? child.signalCode}`;
 }
 
-function running(child: ChildProcess, port: number, log: (line: string) => void): Running {
+function running(child: ChildProcess, port: number): Running {
   // It does not keep this process alive.
   child.unref();
-  const unasked = (): void => log('the database server ended by itself; open the database again');
-  child.once('exit', unasked);
+  const { promise: ended, resolve: unasked } = Promise.withResolvers<void>();
+  child.once('exit', () => unasked());
   return {
     port,
+    ended,
     async stop() {
       if (hasEnded(child)) return;
-      child.off('exit', unasked);
       child.ref();
-      const ended = once(child, 'exit');
+      const exit = once(child, 'exit');
       child.kill('SIGINT');
       const force = setTimeout(() => child.kill('SIGQUIT'), STOP_TIMEOUT_MS);
-      await ended;
+      await exit;
       clearTimeout(force);
     },
   };

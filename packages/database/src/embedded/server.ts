@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ShouhuError, shouhuError } from '@shouhu/errors';
 import { handOver, lockFolder, prepareFolder } from './folder.ts';
 import { initialise } from './initialise.ts';
+import { keepRunning } from './keep-running.ts';
 import { launch } from './launch.ts';
 import { DATA, PASSWORD, ROLE } from './layout.ts';
 import { serverPrograms } from './programs.ts';
@@ -41,10 +42,14 @@ async function startIn(options: ServerOptions, unlock: () => void): Promise<Embe
   const { folder, log } = options;
   const user = await handOver(folder, await serverUser(folder, log));
   const programs = await serverPrograms(folder, user);
-  await endLeftOver(join(folder, DATA), log);
   await initialise(options, programs, user);
   const password = await readFile(join(folder, PASSWORD), 'utf8');
-  const running = await launch(options, programs.postgres, user);
+  const start = async (port?: number) => {
+    // Those that served a connection outlive a server that was killed, and would keep it from starting.
+    await endLeftOver(join(folder, DATA), log);
+    return launch(options, programs.postgres, user, port);
+  };
+  const running = await keepRunning(start, options);
   return {
     url: `postgresql://${ROLE}:${password}@127.0.0.1:${running.port}/${ROLE}`,
     async stop() {

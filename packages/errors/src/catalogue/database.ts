@@ -88,4 +88,34 @@ export const databaseErrors = {
     fix_zh: '稍后再试',
     fix_en: 'Try again in a moment',
   },
+  'SH-B013': {
+    exit: 1,
+    zh: '数据库暂时连不上，这次操作没有完成',
+    en: 'The database cannot be reached just now; this was not done',
+    fix_zh: '片刻后重试：同一请求重发不会重复办理；持续出现时请信息管理人员运行 shouhu doctor',
+    fix_en:
+      'Try again in a moment: the same request is never done twice; if it lasts, an administrator runs shouhu doctor',
+  },
+  'SH-B014': {
+    exit: 1,
+    zh: '数据库在时限内没有答复，这次操作没有完成',
+    en: 'The database did not answer in time; this was not done',
+    fix_zh: '缩小查询范围，或稍后再试',
+    fix_en: 'Ask for less, or try again later',
+  },
+  'SH-B015': {
+    exit: 1,
+    zh: '数据库所在的磁盘已满，这次操作没有完成',
+    en: 'The disk of the database is full; this was not done',
+    fix_zh: '请信息管理人员腾出空间；已办理的内容没有损失',
+    fix_en: 'An administrator has to free some space; nothing that was done is lost',
+  },
+  'SH-B016': {
+    exit: 1,
+    zh: '内置数据库已停止，且不能重新启动：{reason}',
+    en: 'The embedded database has ended and does not start again: {reason}',
+    fix_zh: '运行 shouhu doctor，查看数据文件夹里的 postgres/server.log；已答复的操作都在，修好后重新启动',
+    fix_en:
+      'Run shouhu doctor and see postgres/server.log in the data; what was answered is kept, so mend it and start again',
+  },
 } as const satisfies Record<string, Entry>;

@@ -25,9 +25,17 @@ export const internalErrors = {
   },
   'SH-X004': {
     exit: 3,
-    zh: '机构 {fixmedins_code} 的函件排版失败：{detail}',
-    en: 'The letter to {fixmedins_code} could not be typeset: {detail}',
-    fix_zh: '请把这条信息、版本号（shouhu --version）告诉维护者；此前写好的函件仍然有效',
-    fix_en: 'Tell the maintainers this text and the version (shouhu --version); letters written before stay good',
+    zh: '「{document}」排版失败：{detail}',
+    en: '“{document}” could not be typeset: {detail}',
+    fix_zh: '请把这条信息、版本号（shouhu --version）告诉维护者；此前做好的文书仍然有效',
+    fix_en: 'Tell the maintainers this text and the version (shouhu --version); documents made before stay good',
+  },
+  'SH-X005': {
+    exit: 3,
+    zh: '「{document}」在 {seconds} 秒内没有排完，已停止',
+    en: '“{document}” was not typeset within {seconds} seconds and was stopped',
+    fix_zh: '机器空闲时再做一次；仍不成，请把这条信息、版本号（shouhu --version）告诉维护者',
+    fix_en:
+      'Try again when the machine is idle; if it stays, tell the maintainers this text and the version (shouhu --version)',
   },
 } as const satisfies Record<string, Entry>;

@@ -68,4 +68,11 @@ export const vaultErrors = {
     fix_en:
       'Restart after a rotation of keys; if the key ring came from an old backup, put the newest one in its place',
   },
+  'SH-V010': {
+    exit: 1,
+    zh: '密钥环文件 {path} 不是这些数据的密钥环',
+    en: 'The key ring {path} is not the one of these data',
+    fix_zh: '换成与数据一起使用的密钥环（轮换过密钥时要最新的一份）；没有它，加密的内容打不开',
+    fix_en: 'Put the key ring of these data in its place, the newest after a rotation; without it nothing sealed opens',
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,7 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTableName } from '@shouhu/claims';
-import type { TableName } from '@shouhu/claims';
 import { compareCodePoints } from '@shouhu/codes';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import type { Format, FoundFile } from './source-file.ts';
@@ -42,14 +40,6 @@ async function entryOf(dir: string, name: string): Promise<Entry> {
   const path = join(dir, name);
   const found = await stat(path);
   return { name, path, isFolder: found.isDirectory(), bytes: found.size };
-}
-
-const TABLE_FILE = /^([a-z0-9_]+)(?:[.-].*)?$/;
-
-/** The table that a file's name tells: `fee_list_d-2025-01.parquet` is of `fee_list_d`, in any case of letters. */
-export function tableOfName(name: string): TableName | undefined {
-  const table = TABLE_FILE.exec(name.toLowerCase())?.[1] ?? '';
-  return isTableName(table) ? table : undefined;
 }
 
 /**

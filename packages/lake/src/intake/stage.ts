@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { emptyTableSql, sqlColumns, tableNames, tables } from '@shouhu/claims';
+import { emptyTableSql, sqlColumns, tableNames, tableOfName, tables } from '@shouhu/claims';
 import type { TableName } from '@shouhu/claims';
 import { compareCodePoints } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
@@ -8,7 +8,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { applyMapping } from '../mapping/apply-mapping.ts';
 import { readMapping } from '../mapping/read-mapping.ts';
 import { quote } from '../store/engine.ts';
-import { asFoundFile, listFolder, tableOfName } from './discover.ts';
+import { asFoundFile, listFolder } from './discover.ts';
 import { fileNotices, tableNotices, unknownFileNotice } from './notices.ts';
 import { unchanged } from './plain-text.ts';
 import type { Mapped } from './reading.ts';

@@ -3,6 +3,7 @@
  * and seven days are working days (行政处罚法 85). A bureau changes one by `withClocks`.
  */
 import type { LegalClock } from '../procedure.ts';
+import { daysToEnd, daysToNext, isDueByDecision } from './plan.ts';
 
 const days = (count: number) => ({ count, unit: 'day' }) as const;
 const workingDays = (count: number) => ({ count, unit: 'working-day' }) as const;
@@ -26,7 +27,9 @@ export const penaltyClocks = {
   publication: clock('公开处罚决定', '令第4号 46（期限按地方规定，默认七个工作日）', workingDays(7)),
   delivery: clock('送达', '令第4号 59；行政处罚法 61', workingDays(7)),
   notice: clock('公告送达', '令第4号 59（公告期按地方规定，默认六十日）', days(60)),
-  payment: clock('缴款', '令第4号 55；行政处罚法 67', days(15)),
+  payment: { ...clock('缴款', '令第4号 55；行政处罚法 67', days(15)), runsIf: isDueByDecision },
+  instalment: { ...clock('延期或者分期缴款', '行政处罚法 66；令第4号 54', days(0)), planned: daysToNext },
+  deferral: { ...clock('延期或者分期期满', '行政处罚法 66, 72；令第4号 54', days(0)), planned: daysToEnd },
   reconsideration: clock('行政复议', '行政复议法 20', days(60)),
   lawsuit: clock('行政诉讼', '行政诉讼法 46', { count: 6, unit: 'month' }),
 } as const satisfies Record<string, LegalClock>;

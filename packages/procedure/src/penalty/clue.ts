@@ -40,6 +40,7 @@ export const clue = {
     from: ['clue'],
     to: 'dropped',
     duties: ['head'],
+    aside: true,
     needs: ['receive'],
     facts: ['reason'],
     due: ['check'],

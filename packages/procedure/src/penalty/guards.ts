@@ -1,6 +1,6 @@
 /** What stands against a step of the penalty procedure beside state, person, record and clock. */
 import { dueAt, nationalCalendar } from '@shouhu/clocks';
-import { civilDay, fen, formatCivilDate, formatYuan } from '@shouhu/codes';
+import { civilDay, fen, formatCivilDate, groupedYuan } from '@shouhu/codes';
 import type { Deed, Facts } from '../procedure.ts';
 import { refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
@@ -50,22 +50,42 @@ export function unlawfulDecision(deeds: readonly Deed[], facts: Facts): Refusal 
   const decided = numberOf(facts['fine_fen']);
   const noticed = numberOf(deeds.findLast(({ action }) => action === 'notify')?.facts['fine_fen']);
   if (decided > noticed)
-    return refusal('SH-C013', { noticed: formatYuan(fen(noticed)), decided: formatYuan(fen(decided)) });
+    return refusal('SH-C013', { noticed: groupedYuan(fen(noticed)), decided: groupedYuan(fen(decided)) });
   const since = deeds.slice(deeds.findLastIndex(({ action }) => action === 'notify'));
   return decided >= SERIOUS_FINE_FEN && !since.some(({ action }) => action === 'discuss')
-    ? refusal('SH-C007', { step: '作出处罚决定', missing: '集体讨论' })
+    ? refusal('SH-C021', { fine: groupedYuan(fen(decided)), serious: groupedYuan(fen(SERIOUS_FINE_FEN)) })
     : null;
 }
 
+/** Whether a measure of the investigation was begun and not ended. */
+const isOpen = (deeds: readonly Deed[], begin: string, ends: readonly string[]): boolean =>
+  deeds.findLastIndex(({ action }) => action === begin) > deeds.findLastIndex(({ action }) => ends.includes(action));
+
 /** Closed when the decision was published, and performed or a court asked to enforce it, and measures are at their end (令第4号 46, 56). */
 export function stillOpen(deeds: readonly Deed[], facts: Facts): Refusal | null {
-  const open = (begin: string, ends: readonly string[]): boolean =>
-    deeds.findLastIndex(({ action }) => action === begin) > deeds.findLastIndex(({ action }) => ends.includes(action));
   const left = [
     ...(facts['performed'] === true || deeds.some(({ action }) => action === 'enforce') ? [] : ['处罚决定未执行完毕']),
     ...(deeds.some(({ action }) => action === 'publish') ? [] : ['处罚决定未公开']),
-    ...(open('preserve', ['dispose', 'release']) ? ['先行登记保存未处理'] : []),
-    ...(open('seal', ['unseal']) ? ['封存未解除'] : []),
+    ...(isOpen(deeds, 'preserve', ['dispose', 'release']) ? ['先行登记保存未处理'] : []),
+    ...(isOpen(deeds, 'seal', ['unseal']) ? ['封存未解除'] : []),
   ];
   return left.length === 0 ? null : refusal('SH-C016', { open: left.join('、') });
+}
+
+/** The steps that closing waits for. */
+export function leftToDo(deeds: readonly Deed[]): string[] {
+  return [
+    ...unpaid(deeds),
+    ...(deeds.some(({ action }) => action === 'publish') ? [] : ['publish']),
+    ...(isOpen(deeds, 'preserve', ['dispose', 'release']) ? ['dispose', 'release'] : []),
+    ...(isOpen(deeds, 'seal', ['unseal']) ? ['unseal'] : []),
+  ];
+}
+
+/** The payment, until one settled everything or a court was asked; a decision without money needs none. */
+export function unpaid(deeds: readonly Deed[]): string[] {
+  const { facts = {} } = deeds.findLast(({ action }) => action === 'decide') ?? {};
+  const isOwed = numberOf(facts['fine_fen']) + numberOf(facts['refund_fen']) > 0;
+  const isDone = deeds.some(({ action, facts: { settled } }) => action === 'enforce' || settled === true);
+  return isOwed && !isDone ? ['pay'] : [];
 }

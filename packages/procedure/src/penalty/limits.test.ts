@@ -117,7 +117,7 @@ test('on the spot: 200 yuan for a person, 3,000 for an organisation, 100 collect
       action: 'attend',
       by: officers,
       on: day('2026-03-02'),
-      facts: { officers: ['officer1', 'officer2'], party: '李某' },
+      facts: { officers: ['officer1', 'officer2'], party: '李某', place: '收费窗口' },
     },
     nationalCalendar,
   );

@@ -1,4 +1,5 @@
 /** The administrative penalty by the ordinary procedure (令第4号, 普通程序): from the clue to the closed file. */
+import { withdrawal, withdrawn } from '../withdrawal.ts';
 import { procedure } from '../procedure.ts';
 import { penaltyClocks } from './clocks.ts';
 import { clue } from './clue.ts';
@@ -25,9 +26,16 @@ export const penalty = procedure({
     decided: '已决定',
     delivered: '已送达',
     closed: '已结案',
+    ...withdrawn,
   },
   clocks: penaltyClocks,
-  steps: { ...clue, ...investigation, ...decision, ...performance },
+  steps: {
+    ...clue,
+    withdraw: withdrawal('clue', ['inspector', 'auditor', 'head']),
+    ...investigation,
+    ...decision,
+    ...performance,
+  },
 });
 
 export type PenaltyAction = keyof typeof penalty.steps;

@@ -1,7 +1,11 @@
 /** Delivery, publication, money, closing (令第4号 46, 53–59). */
 import type { Step } from '../procedure.ts';
-import { oddAmounts, stillOpen } from './guards.ts';
+import { leftToDo, oddAmounts, stillOpen } from './guards.ts';
+import { nothingToDefer, oddDay, outsidePlan, unasked, withoutPlan } from './plan.ts';
+import { unlawfulPlan } from './surcharge.ts';
 import { byHead } from './who.ts';
+
+const DEFERRAL = '行政处罚法 66；令第4号 54';
 
 export const performance = {
   announce: {
@@ -29,6 +33,7 @@ export const performance = {
     basis: '令第4号 46',
     from: ['decided', 'delivered'],
     duties: ['inspector'],
+    while: ['publication'],
     due: ['publication'],
     clocks: { publication: 'stop' },
   },
@@ -39,24 +44,65 @@ export const performance = {
     duties: ['inspector', 'auditor'],
     due: ['payment'],
     facts: ['paid_fen'],
-    clocks: { payment: 'stop' },
+    clocks: { payment: 'stop', instalment: 'stop', deferral: 'stop' },
     clocksIf: 'settled',
+    against: outsidePlan,
     unless: (_deeds, facts) => oddAmounts('缴款', facts, ['paid_fen']),
   },
+  askDeferral: {
+    name: '申请延期或者分期缴纳',
+    basis: DEFERRAL,
+    from: ['delivered'],
+    duties: ['inspector', 'institution'],
+    facts: ['reason'],
+    against: nothingToDefer,
+  },
   defer: {
-    name: '延期或分期缴纳',
-    basis: '令第4号 54',
+    name: '准予延期缴纳',
+    basis: DEFERRAL,
     from: ['delivered'],
     ...byHead,
     facts: ['until', 'reason'],
-    clocks: { payment: 'stop' },
+    clocks: { instalment: 'start', deferral: 'start' },
+    against: unasked('准予延期缴纳'),
+    unless: oddDay,
+  },
+  allowInstalments: {
+    name: '准予分期缴纳',
+    basis: DEFERRAL,
+    from: ['delivered'],
+    ...byHead,
+    facts: ['instalments', 'reason'],
+    clocks: { instalment: 'start', deferral: 'start' },
+    against: unasked('准予分期缴纳'),
+    unless: unlawfulPlan,
+  },
+  refuseDeferral: {
+    name: '不予延期或者分期缴纳',
+    basis: DEFERRAL,
+    from: ['delivered'],
+    ...byHead,
+    facts: ['reason'],
+    against: unasked('不予延期或者分期缴纳'),
+  },
+  payInstalment: {
+    name: '按计划缴款',
+    basis: DEFERRAL,
+    from: ['delivered'],
+    duties: ['inspector', 'auditor'],
+    due: ['instalment'],
+    facts: ['paid_fen'],
+    clocks: { instalment: 'stop', deferral: 'stop' },
+    clocksIf: 'settled',
+    against: withoutPlan,
+    unless: (_deeds, facts) => oddAmounts('按计划缴款', facts, ['paid_fen']),
   },
   enforce: {
     name: '申请强制执行',
-    basis: '令第4号 55；行政强制法 53',
+    basis: '令第4号 55；行政强制法 53；行政处罚法 72',
     from: ['delivered'],
     ...byHead,
-    after: ['reconsideration', 'lawsuit'],
+    after: ['reconsideration', 'lawsuit', 'deferral'],
     facts: ['court'],
   },
   close: {
@@ -66,6 +112,7 @@ export const performance = {
     to: 'closed',
     duties: ['head'],
     apart: ['officer'],
+    awaits: leftToDo,
     unless: stillOpen,
   },
 } as const satisfies Record<string, Step<string, string, string>>;

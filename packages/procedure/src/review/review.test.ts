@@ -64,8 +64,8 @@ test('an appeal is judged by somebody else, and never to the worse', () => {
   const uphold = (by: string, amount_fen: number) =>
     codeOf(attempt(deeds, 'uphold', by, '2026-03-12', { amount_fen, reason: '理由不成立' }));
   assert.equal(uphold('second', 10_000), 'ok');
-  assert.equal(uphold('second', 10_001), 'SH-C015');
-  assert.equal(uphold('second', -1), 'SH-C015');
+  assert.equal(uphold('second', 10_001), 'SH-C024');
+  assert.equal(uphold('second', -1), 'SH-C008');
   const own = done([
     ['issue', 'everything', '2026-03-02', { amount_fen: 10_000 }],
     ['appeal', 'clinic', '2026-03-10', { text: '不服' }],

@@ -4,10 +4,11 @@
  */
 import { oddAmounts } from '../penalty/guards.ts';
 import type { Deed, Facts, LegalClock } from '../procedure.ts';
+import { withdrawal, withdrawn } from '../withdrawal.ts';
 import { procedure } from '../procedure.ts';
 import { refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { fen, formatYuan } from '@shouhu/codes';
+import { fen, groupedYuan } from '@shouhu/codes';
 
 const workingDays = (name: string, count: number): LegalClock => ({
   name,
@@ -22,13 +23,10 @@ function notMore(step: string): (deeds: readonly Deed[], facts: Facts) => Refusa
   return (deeds, { amount_fen }) => {
     const first = deeds.find(({ action }) => action === 'issue')?.facts['amount_fen'];
     const [most, amount] = [Number(first ?? 0), Number(amount_fen)];
-    return amount >= 0 && amount <= most
+    if (!Number.isSafeInteger(amount) || amount < 0) return refusal('SH-C008', { step, facts: 'amount_fen' });
+    return amount <= most
       ? null
-      : refusal('SH-C015', {
-          step,
-          amount: Number.isSafeInteger(amount) ? formatYuan(fen(amount)) : '—',
-          most: formatYuan(fen(most)),
-        });
+      : refusal('SH-C024', { step, amount: groupedYuan(fen(amount)), most: groupedYuan(fen(most)) });
   };
 }
 
@@ -45,6 +43,7 @@ export const review = procedure({
     settled: '合议认定',
     dropped: '不予认定',
     deducted: '已扣款',
+    ...withdrawn,
   },
   clocks: {
     appeal: workingDays('申诉', 10),
@@ -71,6 +70,7 @@ export const review = procedure({
       duties: ['first-reviewer'],
       facts: ['reason'],
     },
+    withdraw: withdrawal('found', ['inspector', 'auditor', 'first-reviewer', 'head']),
     accept: {
       name: '机构认可',
       basis: '3702',

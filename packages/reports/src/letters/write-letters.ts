@@ -1,6 +1,6 @@
 /** OUT/letters/CODE.pdf: what was found at an institution, for its answer. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { quote, rowsOf } from '@shouhu/lake';
@@ -12,11 +12,11 @@ import { withTables } from '../run/tables.ts';
 import { writeWhole } from '../run/write-whole.ts';
 import { findingRows, ruleFacts } from '../workbook/finding-rows.ts';
 import type { FindingRow } from '../workbook/finding-rows.ts';
-import { lettersFonts } from './fonts.ts';
+import { typeset } from '../typeset/typeset.ts';
 import { letterData } from './letter-data.ts';
-import type { LetterData } from './letter-data.ts';
 
 const LETTERS = 'letters';
+const TEMPLATE = new URL('../../letter/letter.typ', import.meta.url);
 
 export interface LetterOptions {
   readonly out: string;
@@ -38,7 +38,6 @@ export interface LetterOptions {
 export async function writeLetters(options: LetterOptions): Promise<readonly string[]> {
   const { out, institution, reveal } = options;
   const run = await openRun(out);
-  const typeset = await typesetter(options.fonts, Math.floor(Date.parse(run.times.started_at) / 1000));
   const names = institutionNames(run);
   await makeFolder(join(out, LETTERS));
   return withTables(run, async (connection) => {
@@ -72,39 +71,20 @@ export async function writeLetters(options: LetterOptions): Promise<readonly str
       });
       const path = join(LETTERS, `${fileName(code)}.pdf`);
       if (reveal !== undefined) await recordReveal(out, reveal.purpose, [path]);
-      await writeWhole(join(out, path), typeset(code, data));
+      const { pdf } = await typeset({
+        name: code,
+        template: TEMPLATE,
+        data,
+        creationTimestamp: Math.floor(Date.parse(run.times.started_at) / 1000),
+        ...(options.fonts === undefined ? {} : { fonts: options.fonts }),
+      });
+      await writeWhole(join(out, path), pdf);
       written.push(path);
     }
     if (institution === undefined) await removeOthers(join(out, LETTERS), written);
     else if (written.length === 0) throw shouhuError('SH-D005', { fixmedins_code: institution });
     return written;
   });
-}
-
-/** Pages kept between letters, in compilations: nothing of another institution is needed again. */
-const CACHE_AGE = 0;
-
-type Typeset = (code: string, data: LetterData) => Buffer;
-
-async function typesetter(folder: string | undefined, creationTimestamp: number): Promise<Typeset> {
-  const { blobs, folders } = await lettersFonts(folder === undefined ? {} : { folder });
-  const mainFileContent = await readFile(new URL('../../letter/letter.typ', import.meta.url), 'utf8');
-  // Fifty megabytes of typesetter, loaded only for who writes letters.
-  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: [...blobs] }, { fontPaths: [...folders] }] });
-  return (code, data) => {
-    const failed = (detail: string): Error => shouhuError('SH-X004', { fixmedins_code: code, detail });
-    const outcome = compiler.compile({ mainFileContent, inputs: { data: JSON.stringify(data) } });
-    const { result } = outcome;
-    if (result === null) throw failed(JSON.stringify(outcome.takeError()?.shortDiagnostics ?? '').slice(0, 300));
-    try {
-      return compiler.pdf(result, { pdfStandard: 'a-2b', pdfTags: false, creationTimestamp });
-    } catch (error) {
-      throw failed(error instanceof Error ? error.message : String(error));
-    } finally {
-      compiler.evictCache(CACHE_AGE);
-    }
-  };
 }
 
 /** Findings at an institution, and those at others that charge its lines too. */

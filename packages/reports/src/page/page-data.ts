@@ -234,7 +234,7 @@ function leadOf(lead: Lead, own: readonly string[], names: Parameters<typeof map
       message: persons.text(message, own),
       evidence: Object.entries(evidence).map(([key, value]) => {
         const [zh, en] = (['zh', 'en'] as const).map((language) =>
-          persons.text(valueText(wordsOf(key, value, language)), own),
+          persons.text(valueText(wordsOf(key, value, language), language), own),
         );
         return zh === en ? ([key, zh ?? ''] as const) : ([key, zh ?? '', en ?? ''] as const);
       }),

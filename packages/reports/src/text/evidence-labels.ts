@@ -47,6 +47,15 @@ export const EVIDENCE_LABELS: Readonly<Record<string, readonly [zh: string, en: 
   trdn_flag: ['拆零标志', 'Split or whole'],
   window: ['时间窗', 'Window'],
   window_start: ['时间窗起点', 'Start of the window'],
+  fee_ocur_time: ['费用发生钟点', 'Clock of the fee'],
+  updt_time: ['上传时间', 'Time of upload'],
+  upload_days: ['上传间隔（天）', 'Days until upload'],
+  med_chrgitm_type: ['收费项目类别', 'Kind of charge'],
+  prd_days: ['用药天数', 'Days of supply'],
+  dr: ['医师', 'Doctor'],
+  matn_type: ['生育类别', 'Kind of maternity'],
+  fixmedins_type: ['机构类别', 'Kind of institution'],
+  first_prescription: ['是否首次处方', 'Whether the first prescription'],
   // Of schemes.
   a_case: ['每例', 'A case'],
   amount: ['金额', 'Amount'],
@@ -147,13 +156,20 @@ const KINDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   surgeon: ['术者', 'surgeon'],
 };
 
-const isKind = (key: string): boolean => key === 'kind' || key === 'kinds';
+/** Values that stand for words, by the key they stand under. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, readonly [zh: string, en: string]>>>> = {
+  kind: KINDS,
+  kinds: KINDS,
+  department: { '*': ['全院', 'the whole institution'], '': ['未写明', 'not stated'] },
+  level: { institution: ['机构', 'institution'], department: ['科室', 'department'], doctor: ['医师', 'doctor'] },
+};
 
 /** A value of evidence with its words in place of codes. */
 export function wordsOf(key: string, value: unknown, language: 'zh' | 'en'): unknown {
-  if (!isKind(key)) return value;
+  const words = WORDS[key];
+  if (words === undefined) return value;
   if (Array.isArray(value)) return value.map((one) => wordsOf(key, one, language));
-  return typeof value === 'string' ? (KINDS[value]?.[language === 'zh' ? 0 : 1] ?? value) : value;
+  return typeof value === 'string' ? (words[value]?.[language === 'zh' ? 0 : 1] ?? value) : value;
 }
 
 /** What a key of evidence is called in Chinese. */

@@ -3,23 +3,35 @@ import { codeName, civilDay, formatCivilDate } from '@shouhu/codes';
 import { labelOf } from './evidence-labels.ts';
 import { valueText } from './plain.ts';
 
-const WINDOWS: Readonly<Record<string, string>> = {
-  line: '本行',
-  prescription: '同一处方',
-  operation: '同一次手术',
-  hour: '同一小时',
-  day: '同一天',
-  visit: '本次就诊',
-  stay: '本次住院',
-  week: '同一周',
-  month: '同一月',
-  quarter: '同一季度',
-  year: '同一年',
+type Words = Readonly<Record<'zh' | 'en', string>>;
+
+const WINDOWS: Readonly<Record<string, Words>> = {
+  line: { zh: '本行', en: 'the line' },
+  prescription: { zh: '同一处方', en: 'one prescription' },
+  operation: { zh: '同一次手术', en: 'one operation' },
+  hour: { zh: '同一小时', en: 'one hour' },
+  day: { zh: '同一天', en: 'one day' },
+  visit: { zh: '本次就诊', en: 'the visit' },
+  stay: { zh: '本次住院', en: 'the stay' },
+  week: { zh: '同一周', en: 'one week' },
+  month: { zh: '同一月', en: 'one month' },
+  quarter: { zh: '同一季度', en: 'one quarter' },
+  year: { zh: '同一年', en: 'one year' },
 };
 
-const CARE: Readonly<Record<string, string>> = { outpatient: '门诊', inpatient: '住院', pharmacy: '药店购药' };
-const RANKS = ['无等级', '一级', '二级', '三级'];
+const CARE: Readonly<Record<string, Words>> = {
+  outpatient: { zh: '门诊', en: 'outpatient' },
+  inpatient: { zh: '住院', en: 'inpatient' },
+  pharmacy: { zh: '药店购药', en: 'pharmacy' },
+};
+const RANKS: readonly Words[] = [
+  { zh: '无等级', en: 'no level' },
+  { zh: '一级', en: 'level 1' },
+  { zh: '二级', en: 'level 2' },
+  { zh: '三级', en: 'level 3' },
+];
 const YES_NO = new Set(['emergency', 'internet_hosp', 'diagnoses_known', 'operations_known']);
+const SEX: Readonly<Record<string, string>> = { '1': 'male', '2': 'female' };
 
 /** Days from here on are instants in seconds, not civil days. */
 const MOST_DAY = 200_000;
@@ -28,10 +40,11 @@ const MOST_DAY = 200_000;
 export function findingEvidence(
   evidence: Readonly<Record<string, unknown>>,
   without: ReadonlySet<string> = new Set(),
+  language: 'zh' | 'en' = 'zh',
 ): readonly (readonly [label: string, text: string])[] {
   return Object.entries(evidence)
     .filter(([key]) => !without.has(key))
-    .map(([key, value]) => [fenLabel(key), textOf(key, value)] as const);
+    .map(([key, value]) => [fenLabel(key), textOf(key, value, language)] as const);
 }
 
 /** Absent fields of what could not be decided. */
@@ -49,28 +62,29 @@ function fenLabel(key: string): string {
   return labelOf(key).replace('（分）', '（元）');
 }
 
-function textOf(key: string, value: unknown): string {
-  if (key === 'window') return windowText(String(value));
-  if (key === 'window_start') return startText(String(value));
-  if (key === 'care_type') return CARE[String(value)] ?? String(value);
-  if (key === 'hosp_lv' && typeof value === 'number') return RANKS[value] ?? String(value);
-  if (YES_NO.has(key)) return value === 1 ? '是' : '否';
+function textOf(key: string, value: unknown, language: 'zh' | 'en'): string {
+  if (key === 'window') return windowText(String(value), language);
+  if (key === 'window_start') return startText(String(value), language);
+  if (key === 'care_type') return CARE[String(value)]?.[language] ?? String(value);
+  if (key === 'hosp_lv' && typeof value === 'number') return RANKS[value]?.[language] ?? String(value);
+  if (YES_NO.has(key)) return (value === 1 ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })[language];
   if (key.endsWith('_fen') && typeof value === 'number') return (value / 100).toFixed(2);
+  if (key === 'gend' && language === 'en') return SEX[String(value)] ?? String(value);
   if (key === 'gend' || key === 'insutype' || key === 'med_type') return codeName(key, String(value)) ?? String(value);
-  return valueText(value);
+  return valueText(value, language);
 }
 
-function windowText(window: string): string {
+function windowText(window: string, language: 'zh' | 'en'): string {
   const [unit = '', length = ''] = window.split(':');
-  if (unit === 'days') return `连续 ${length} 天`;
-  if (unit === 'hours') return `连续 ${length} 小时`;
-  return WINDOWS[window] ?? window;
+  if (unit === 'days') return { zh: `连续 ${length} 天`, en: `${length} days running` }[language];
+  if (unit === 'hours') return { zh: `连续 ${length} 小时`, en: `${length} hours running` }[language];
+  return WINDOWS[window]?.[language] ?? window;
 }
 
 /** A day, a day and an hour, or what else names a window. */
-function startText(start: string): string {
+function startText(start: string, language: 'zh' | 'en'): string {
   const [day = '', hour] = start.split('|');
   if (!/^\d{4,6}$/.test(day) || Number(day) > MOST_DAY) return start;
   const date = formatCivilDate(civilDay(Number(day)));
-  return hour === undefined ? date : `${date} ${hour} 时`;
+  return hour === undefined ? date : { zh: `${date} ${hour} 时`, en: `${date} ${hour}:00` }[language];
 }

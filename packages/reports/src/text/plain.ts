@@ -4,10 +4,14 @@ import { civilDay, formatCivilDate, parseCivilDate } from '@shouhu/codes';
 const MOST_VALUES = 12;
 
 /** A value of evidence; long lists are cut. */
-export function valueText(value: unknown): string {
+export function valueText(value: unknown, language: 'zh' | 'en' = 'zh'): string {
   if (Array.isArray(value)) {
-    const shown = value.slice(0, MOST_VALUES).map(String).join('、');
-    return value.length > MOST_VALUES ? `${shown} 等 ${value.length} 项` : shown;
+    const shown = value
+      .slice(0, MOST_VALUES)
+      .map(String)
+      .join(language === 'zh' ? '、' : ', ');
+    if (value.length <= MOST_VALUES) return shown;
+    return language === 'zh' ? `${shown} 等 ${value.length} 项` : `${shown} and others, ${value.length} in all`;
   }
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -24,6 +24,19 @@ export function defaultsPage(): string {
       ['编号', '类型', '界限', '提示语'],
       points.map((point) => [point.point_ids.join(' '), point.type, boundOf(point), point.message ?? '']),
     ),
+    '## 平台默认值 Defaults of the platform',
+    '国家与地方均未规定、由本平台先行取值的其他数字；负责人在“钱包和医保码规则”中按日期修改（见 [wallet.md](wallet.md)）。',
+    table(
+      ['项目', '默认值', '理由', '为何可能有误'],
+      [
+        [
+          '医保码集中激活预警 Mass activation',
+          '7 天内同一设备 6 人、同一地点 100 人、同一经办人或终端 100 人',
+          '一部手机通常只为一户代办；驻点窗口一周办理百人以上须核实',
+          '集中参保、驻村激活服务期间会误报；冒领分散在多部手机、多日时不触发',
+        ],
+      ],
+    ),
   ].join('\n\n')}\n`;
 }
 

@@ -58,6 +58,23 @@ export function snapshotPath(folder: string, digest: string): string {
   return join(folder, `${digest}${EXTENSION}`);
 }
 
+/** A snapshot as the text that is kept of it; {@link snapshotOf} reads it. */
+export function snapshotText({ ruleset, ...head }: Snapshot): string {
+  return `${canonicalJson({ ...head, rules: ruleset.rules })}\n`;
+}
+
+/**
+ * @param content its JSON, parsed
+ * @returns undefined for what is no snapshot, or not what its digest says
+ */
+export function snapshotOf(content: unknown): Snapshot | undefined {
+  const file = fileSchema.safeParse(content);
+  if (!file.success) return undefined;
+  const { digest, rules, ...rest } = file.data;
+  if (digestOf({ ...rest, rules }) !== digest) return undefined;
+  return deepFreeze({ ...rest, digest, ruleset: { snapshot: digest, rules } });
+}
+
 /**
  * Keeps a snapshot as a file named by its digest. A file that is there already is the same snapshot and stays; it is
  * complete from the moment it has its name.
@@ -66,11 +83,10 @@ export function snapshotPath(folder: string, digest: string): string {
  */
 export function writeSnapshot(folder: string, snapshot: Snapshot): string {
   const path = snapshotPath(folder, snapshot.digest);
-  const { ruleset, ...head } = snapshot;
   const unfinished = `${path}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(unfinished, `${canonicalJson({ ...head, rules: ruleset.rules })}\n`, { mode: 0o600 });
+    writeFileSync(unfinished, snapshotText(snapshot), { mode: 0o600 });
     try {
       linkSync(unfinished, path);
     } finally {
@@ -92,11 +108,9 @@ function isTaken(error: unknown): boolean {
  * @throws ShouhuError SH-K018 when its content has changed, or it is no snapshot
  */
 export function readSnapshot(path: string): Snapshot {
-  const file = fileSchema.safeParse(readJson(path));
-  if (!file.success) throw shouhuError('SH-K018', { path });
-  const { digest, rules, ...content } = file.data;
-  if (digestOf({ ...content, rules }) !== digest) throw shouhuError('SH-K018', { path });
-  return deepFreeze({ ...content, digest, ruleset: { snapshot: digest, rules } });
+  const snapshot = snapshotOf(readJson(path));
+  if (snapshot === undefined) throw shouhuError('SH-K018', { path });
+  return snapshot;
 }
 
 function readJson(path: string): unknown {

@@ -45,7 +45,7 @@ function run(plan: Plan, scene: Scene, mdtrt_id: string | null): Judgement {
   const touched = new Map<number, Touched>();
   for (const line of lines) touch(plan, line, scene, touched, hits);
   if (touched.size > 0) {
-    if (lines.length < world.lines.length) recallHistory(plan, world.lines, mdtrt_id, touched);
+    if (lines.length < world.lines.length) recallHistory(plan, scene, mdtrt_id, touched);
     for (const [index, { a, b }] of touched) {
       const judge = plan.groups[index];
       if (judge !== undefined) push(hits, judge(a, b, scene), concerns);
@@ -74,21 +74,20 @@ function touch(plan: Plan, line: Line, scene: Scene, touched: Map<number, Touche
   }
 }
 
-/** Adds the lines of the history to the points that the visit itself touched. */
-function recallHistory(
-  plan: Plan,
-  lines: readonly Line[],
-  mdtrt_id: string | null,
-  touched: ReadonlyMap<number, Touched>,
-): void {
-  for (const line of lines) {
+/** Adds the lines of the history to the points that the visit itself touched, where they may stand in one window with its own. */
+function recallHistory(plan: Plan, scene: Scene, mdtrt_id: string | null, touched: ReadonlyMap<number, Touched>): void {
+  const within = new Map<number, (line: Line) => boolean>();
+  for (const [index, { a }] of touched) within.set(index, plan.reaches[index]?.(a, scene) ?? everyLine);
+  for (const line of scene.world.lines) {
     if (line.mdtrt_id === mdtrt_id) continue;
     for (const { index, side } of plan.selection.of(line.item)) {
       const sides = touched.get(index);
-      if (sides !== undefined) (side === 'b' ? sides.b : sides.a).push(line);
+      if (sides !== undefined && within.get(index)?.(line) === true) (side === 'b' ? sides.b : sides.a).push(line);
     }
   }
 }
+
+const everyLine = (): boolean => true;
 
 function push(hits: Hit[], found: readonly Hit[], concerns: (row: Row) => boolean): void {
   for (const hit of found) {

@@ -18,6 +18,8 @@ import { compilePoint } from './compiled.ts';
 import { compileTest, type Test } from './compiled-test.ts';
 import { discountJudge } from './discount.ts';
 import { limitJudge } from './limit.ts';
+import { limitReach } from './limit-reach.ts';
+import type { Reach } from './limit-reach.ts';
 import { needsJudge, togetherJudge, type PairJudge } from './pairs.ts';
 import { reuseJudge } from './reuse.ts';
 import { Selection } from './selection.ts';
@@ -31,6 +33,8 @@ export interface Plan {
   readonly lines: readonly (LineJudge | undefined)[];
   /** Sparse, by point: judges of the selected lines of both sides. */
   readonly groups: readonly (PairJudge | undefined)[];
+  /** Sparse, by point: how far back the lines of a visit reach; undefined where every earlier line may matter. */
+  readonly reaches: readonly (Reach | undefined)[];
   readonly visits: readonly VisitJudge[];
   readonly boxes: readonly BoxJudge[];
 }
@@ -39,6 +43,7 @@ export function planOf(ruleset: Ruleset): Plan {
   const selection = new Selection();
   const lines: (LineJudge | undefined)[] = [];
   const groups: (PairJudge | undefined)[] = [];
+  const reaches: (Reach | undefined)[] = [];
   const visits: VisitJudge[] = [];
   const boxes: BoxJudge[] = [];
   let index = 0;
@@ -50,11 +55,12 @@ export function planOf(ruleset: Ruleset): Plan {
       index += 1;
     }
   }
-  return { selection, lines, groups, visits, boxes };
+  return { selection, lines, groups, reaches, visits, boxes };
 
   function place(rule: Rule, point: Point, at: number, scope: Test, alone: AloneSubjects): void {
     lines[at] = undefined;
     groups[at] = undefined;
+    reaches[at] = undefined;
     const compiled = <P extends Point>(own: P) => compilePoint(rule, own, at, scope);
     switch (point.type) {
       case 'restrict':
@@ -80,6 +86,7 @@ export function planOf(ruleset: Ruleset): Plan {
       case 'limit':
         selection.add(point.subject, at, 'subject');
         groups[at] = oneSided(limitJudge(compiled(point)));
+        reaches[at] = limitReach(compiled(point));
         return;
       case 'spacing':
         if (point.subject === null) visits.push(admissionJudge(compiled(point)));

@@ -58,7 +58,7 @@ function hitOf(payments: readonly Payment[]): Hit {
       [2, between(amount, 0, 2_000_000)],
     ),
     ...own,
-    message: `${people} 人在该机构以个人账户整额付款 ${payments.length} 笔、${yuan(amount)}，其中整百或接近整百的占 ${percent(round)}，其余为数分钟内拆分结算，疑为个人账户套现`,
+    message: `${people} 人在该机构以个人账户付款 ${payments.length} 笔、${yuan(amount)}，${waysOf(round)}，疑为个人账户套现`,
     evidence: {
       people,
       payments: payments.length,
@@ -67,6 +67,13 @@ function hitOf(payments: readonly Payment[]): Hit {
       amount: yuan(amount),
     },
   };
+}
+
+/** How they were paid: in round amounts, in parts within minutes, or both. @param round share of the first */
+function waysOf(round: number): string {
+  if (round === 0) return '都在数分钟内拆成几笔结算';
+  if (round === 1) return '都是整百或接近整百的金额';
+  return `整百或接近整百的占 ${percent(round)}，其余在数分钟内拆成几笔结算`;
 }
 
 export const accountCashOut = scheme<Name>({

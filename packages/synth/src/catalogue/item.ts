@@ -2,7 +2,8 @@ import type { Item, ItemKind } from '../model.ts';
 import { decimalText } from '../write/text.ts';
 
 /** 目录类别 of each kind of item. */
-const LIST_TYPES: Readonly<Record<ItemKind, string>> = {
+/** 目录类别 of each kind. */
+export const LIST_TYPES: Readonly<Record<ItemKind, string>> = {
   western: '101',
   patent: '101',
   herb: '102',

@@ -1,6 +1,6 @@
 /** Generates the county: everything invented, everything from the seed, every planted fault written down. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNational } from '@shouhu/rulebook';
 import { makeOwnCatalogue } from '../catalogue/own.ts';
@@ -25,6 +25,7 @@ import { makeInstitutions } from './institutions.ts';
 import { Ledger } from './ledger.ts';
 import { Census } from './census.ts';
 import { paceFor, periodOf, servedBy } from './period.ts';
+import type { Month } from './period.ts';
 import { Purse } from './purse.ts';
 import { Scribe } from './scribe.ts';
 
@@ -32,11 +33,15 @@ import { Scribe } from './scribe.ts';
 export interface CountyOptions {
   /** Insured persons. */
   readonly insured: number;
-  /** Months up to the end of 2026. */
+  /** Months up to the last one. */
   readonly months: number;
+  /** The last month; absent: December 2026. */
+  readonly until?: Month;
   readonly seed: number;
   /** Folder of the tables; made when absent. */
   readonly out: string;
+  /** Folder of the registry of the insured, with invented names and certificates; absent: none is written. */
+  readonly registry?: string;
   /** Wanted number of fee lines, met to within a tenth or so; absent: ordinary use. */
   readonly lines?: number;
   /** False: only pharmacies keep books of their stock. */
@@ -66,13 +71,14 @@ export function generateCounty(options: CountyOptions): CountySummary {
   assert(Number.isSafeInteger(options.insured) && options.insured > 0, `not a number of insured: ${options.insured}`);
   return writing(options.out, () => {
     prepareFolder(options.out);
+    if (options.registry !== undefined) mkdirSync(options.registry, { recursive: true });
     return writeCounty(options);
   });
 }
 
 function writeCounty(options: CountyOptions): CountySummary {
   const { insured, months, seed, out } = options;
-  const period = periodOf(months);
+  const period = periodOf(months, options.until);
   const served = servedBy(options);
   const institutions = makeInstitutions(served);
   const facts = loadNational();
@@ -94,7 +100,7 @@ function writeCounty(options: CountyOptions): CountySummary {
   const stage = new Stage(scene, field.plots, practices, cast);
   const labels = [...field.plots.values()].flatMap((plot) => plot.labels);
   const planted = [...field.plots.values()].reduce((sum, plot) => sum + plot.lines, 0);
-  const scribe = new Scribe(out, period, institutions);
+  const scribe = new Scribe(out, period, institutions, options.registry);
   plantSchemes(stage, seed, timesOf(insured, served), () => release(scribe, field));
   const rhythm: Rhythm = { ...period, pace: paceFor(options.lines, planted + scribe.lines, insured, period) };
 

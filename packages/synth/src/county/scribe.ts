@@ -1,6 +1,7 @@
 /** Writes the county's people and visits to its tables, and keeps the books of what was billed. */
 import type { Bill, FeeLine, Institution, Person, Visit } from '../model.ts';
 import { OwnNames } from '../write/own-names.ts';
+import { Registry } from '../write/registry.ts';
 import { TableFolder } from '../write/csv.ts';
 import type { TableFile } from '../write/csv.ts';
 import {
@@ -38,11 +39,14 @@ export class Scribe {
   readonly #wards: Wards;
   readonly #theatre = new Theatre();
   readonly #ownNames = new OwnNames();
+  /** Where the insured are written with names and certificates; undefined: nowhere. */
+  readonly #registry: Registry | undefined;
   /** Fee rows written, of all kinds. */
   lines = 0;
 
-  constructor(out: string, period: Period, institutions: readonly Institution[]) {
+  constructor(out: string, period: Period, institutions: readonly Institution[], registry?: string) {
     this.#folder = new TableFolder(out);
+    this.#registry = registry === undefined ? undefined : new Registry(registry, period.firstDay);
     this.#period = period;
     this.#wards = new Wards(period);
     this.#storeroom = new Storeroom(institutions, period);
@@ -74,6 +78,7 @@ export class Scribe {
     const part = personPart(person);
     const till = new Till(person, purse);
     for (const visit of visits) this.#visit(person, part, visit, till);
+    this.#registry?.person(person, purse.balance(this.#period.lastDay));
   }
 
   #movement(move: Movement): void {
@@ -83,6 +88,7 @@ export class Scribe {
   /** Writes how those who keep books came by what they billed, and ends. @returns rows by file name */
   close(keepsBooks: (institution: Institution) => boolean, plans: readonly SupplyPlan[]): ReadonlyMap<string, number> {
     for (const move of this.#storeroom.movements(keepsBooks, plans)) this.#movement(move);
+    this.#registry?.close();
     return this.#folder.close();
   }
 
@@ -131,6 +137,7 @@ export class Scribe {
     this.lines += lines.length;
     for (const line of lines) {
       const file = this.#feeFiles[line.day - this.#period.firstDay] ?? this.#feeFile(line.day);
+      this.#registry?.item(line.item);
       const place = this.#storeroom.placeOf(institution, line.item);
       place.ownName ??= this.#ownNames.of(institution, line.item);
       const { ownName } = line;

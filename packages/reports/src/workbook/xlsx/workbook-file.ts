@@ -4,6 +4,7 @@
  */
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { SharedTexts } from './shared-texts.ts';
@@ -35,12 +36,12 @@ export class WorkbookFile {
   readonly #written: Promise<void>;
   #fault: unknown = null;
 
-  constructor(path: string) {
-    this.#written = pipeline(this.#zip.outputStream, createWriteStream(path, { mode: 0o600 })).catch(
-      (error: unknown) => {
-        this.#fault = error;
-      },
-    );
+  /** @param to path of a file that only its owner reads, or where the bytes go as they come */
+  constructor(to: string | Writable) {
+    const out = typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to;
+    this.#written = pipeline(this.#zip.outputStream, out).catch((error: unknown) => {
+      this.#fault = error;
+    });
     this.#zip.on('error', (error) => {
       this.#fault = error;
     });

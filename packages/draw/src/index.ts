@@ -1,0 +1,2 @@
+export { draw, poolDigest } from './draw.ts';
+export type { Drawn } from './draw.ts';

@@ -1,0 +1,111 @@
+import type { Entry } from '../entry.ts';
+
+/** SH-F: the registry of insured persons. Persons are named by person number or masked, never by name or certificate. */
+export const insuredErrors = {
+  'SH-F001': {
+    exit: 1,
+    zh: '人员编号 {psn_no} 不在参保登记中',
+    en: 'Person {psn_no} is not in the registry of insured persons',
+    fix_zh: '先用 1101 取得人员编号，原样填写',
+    fix_en: 'Get the person number by 1101 and use it as it was given',
+  },
+  'SH-F002': {
+    exit: 1,
+    zh: '没有找到该就诊凭证对应的参保人',
+    en: 'Nobody insured has this credential',
+    fix_zh: '核对凭证类型和编号；证件已更换的，请参保人到经办机构更新登记',
+    fix_en: 'Check kind and number of the credential; a person whose certificate changed has the registration updated',
+  },
+  'SH-F003': {
+    exit: 1,
+    zh: '该证件登记了 {count} 名参保人，不能确定是谁',
+    en: 'The certificate is registered for {count} persons: nobody can tell who it is',
+    fix_zh: '改用社会保障卡或医保电子凭证，并通知经办机构合并登记',
+    fix_en: 'Use the card or the e-voucher, and tell the agency to merge the registrations',
+  },
+  'SH-F004': {
+    exit: 1,
+    zh: '参保人已于 {day} 登记死亡',
+    en: 'The insured person is registered as dead since {day}',
+    fix_zh: '核对持证人是否本人；登记有误的，由家属到经办机构更正',
+    fix_en: 'Check that the holder is the person; a wrong registration is corrected at the agency',
+  },
+  'SH-F005': {
+    exit: 1,
+    zh: '不能用这种就诊凭证：{kind}',
+    en: 'Credentials of this kind cannot be used: {kind}',
+    fix_zh: '使用 01 医保电子凭证、02 居民身份证、03 社会保障卡或 04 刷脸',
+    fix_en: 'Use 01 e-voucher, 02 identity card, 03 social security card or 04 face',
+  },
+  'SH-F006': {
+    exit: 1,
+    zh: '{field} 与参保登记不符',
+    en: '{field} differs from the registration',
+    fix_zh: '核对证件原件；登记有误的，由参保人到经办机构更正',
+    fix_en: 'Check the certificate itself; a wrong registration is corrected at the agency',
+  },
+  'SH-F007': {
+    exit: 1,
+    zh: '参保地医保区划 {stated} 与登记的 {registered} 不符',
+    en: 'The place of insurance {stated} is not the registered {registered}',
+    fix_zh: 'insuplc_admdvs 填 1101 返回的参保地医保区划',
+    fix_en: 'Set insuplc_admdvs to the place that 1101 answers',
+  },
+  'SH-F008': {
+    exit: 1,
+    zh: '人员在 {day} 没有有效的 {insutype} 险种',
+    en: 'On {day} the person has no valid insurance of type {insutype}',
+    fix_zh: '用 1101 返回的险种；已停保的先续保',
+    fix_en: 'Use an insurance that 1101 answers; one that is paused is resumed first',
+  },
+  'SH-F009': {
+    exit: 1,
+    zh: '这项备案在该时段已经存在：{id}',
+    en: 'There is such a filing for that time already: {id}',
+    fix_zh: '需要更改的，先撤销原备案再重新申报',
+    fix_en: 'To change it, withdraw that filing and file anew',
+  },
+  'SH-F010': {
+    exit: 1,
+    zh: '没有可撤销的备案：{id}',
+    en: 'There is no filing to withdraw: {id}',
+    fix_zh: '核对待遇申报明细流水号和人员编号；只能撤销本机构申报且未撤销的备案',
+    fix_en: 'Check filing and person number; an institution withdraws only filings of its own that still stand',
+  },
+  'SH-F011': {
+    exit: 1,
+    zh: '{from} 晚于 {to}',
+    en: '{from} is later than {to}',
+    fix_zh: '开始日期不能晚于结束日期',
+    fix_en: 'A time begins before it ends',
+  },
+  'SH-F013': {
+    exit: 1,
+    zh: '文件夹 {folder} 里没有参保登记表 psn_info_b',
+    en: 'The folder {folder} has no registry table psn_info_b',
+    fix_zh: '放入 psn_info_b.csv，另可放 psn_insu_d.csv（参保关系）和 psn_idet_d.csv（身份）',
+    fix_en:
+      'Put psn_info_b.csv there, and psn_insu_d.csv (insurances) and psn_idet_d.csv (identities) where there are any',
+  },
+  'SH-F014': {
+    exit: 1,
+    zh: '目录对照不存在：{id}',
+    en: 'There is no such match of catalogues: {id}',
+    fix_zh: '核对定点医药机构目录编号、目录类别和医疗目录编码',
+    fix_en: 'Check the own catalogue number, the class and the national code',
+  },
+  'SH-F015': {
+    exit: 1,
+    zh: '{field} 的代码 {value} 不在编码集中',
+    en: '{field} has the code {value}, which is not in its code set',
+    fix_zh: '按国家编码集填写',
+    fix_en: 'Use the national code set',
+  },
+  'SH-F016': {
+    exit: 1,
+    zh: '就医地 {mdtrtarea_admdvs} 在统筹区 {home} 内，不是异地',
+    en: 'The place {mdtrtarea_admdvs} lies in the region {home} that pools: care there is not elsewhere',
+    fix_zh: '统筹区内就医不需备案；核对就医地医保区划',
+    fix_en: 'Care there needs no filing; check the code of the place',
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,118 @@
+import type { Entry } from '../entry.ts';
+
+/** SH-J: uploads, imports and runs from the screen, and messages on their way. */
+export const jobErrors = {
+  'SH-J001': {
+    exit: 1,
+    zh: '上传的文件合计超过 {limit}',
+    en: 'The uploaded files are more than {limit} in all',
+    fix_zh: '分批导入，或由信息管理人员放到收件文件夹，或调高 --upload-limit',
+    fix_en: 'Import in parts, have them put into the inbox folder, or raise --upload-limit',
+  },
+  'SH-J003': {
+    exit: 1,
+    zh: '{file} 的内容与文件名不符：内容是{found}',
+    en: '{file} is not what its name says: its content is {found}',
+    fix_zh: '可接收 CSV、TSV、JSONL（可 gzip 压缩）、XLSX、Parquet；其他格式先导出为其中一种',
+    fix_en: 'CSV, TSV, JSONL (also gzipped), XLSX and Parquet are taken; export other formats as one of these',
+  },
+  'SH-J004': {
+    exit: 1,
+    zh: '{file} 解压后超过 {limit}',
+    en: '{file} unpacks to more than {limit}',
+    fix_zh: '拆成几个文件分批导入',
+    fix_en: 'Split it and import it in parts',
+  },
+  'SH-J005': {
+    exit: 1,
+    zh: '文件名 {file} 不能使用',
+    en: 'The file name {file} cannot be used',
+    fix_zh: '用表名开头的文件名，例如 fee_list_d-2026-01.csv；不含斜杠，不以点开头，至多 120 字',
+    fix_en: 'Begin it with the table, such as fee_list_d-2026-01.csv; no slash, no dot first, at most 120 characters',
+  },
+  'SH-J006': {
+    exit: 1,
+    zh: '收件文件夹里没有 {folder}，或其中有指向别处的链接',
+    en: 'There is no {folder} in the inbox, or it holds a link that leads elsewhere',
+    fix_zh: '把文件本身放进收件文件夹下的一个子文件夹',
+    fix_en: 'Put the files themselves into a folder of the inbox',
+  },
+  'SH-J007': {
+    exit: 1,
+    zh: '后台任务的进程意外结束：{detail}',
+    en: 'The process of the task ended unexpectedly: {detail}',
+    fix_zh: '会自动重试；反复出现的，检查内存和磁盘空间',
+    fix_en: 'It is tried again by itself; if it happens again, look at memory and disk space',
+  },
+  'SH-J008': {
+    exit: 1,
+    zh: '任务 {id} 已经结束，不能取消',
+    en: 'The task {id} has ended and cannot be cancelled',
+    fix_zh: '刷新后查看结果',
+    fix_en: 'Reload to see how it ended',
+  },
+  'SH-J009': {
+    exit: 1,
+    zh: '没有上传任何文件',
+    en: 'No file was uploaded',
+    fix_zh: '先选择文件上传，再开始导入',
+    fix_en: 'Upload files, then start the import',
+  },
+  'SH-J010': {
+    exit: 1,
+    zh: '任务多次重试后仍未完成',
+    en: 'The task was not done in any of its attempts',
+    fix_zh: '检查平台是否反复停止、内存和磁盘空间是否足够，然后重新开始',
+    fix_en: 'See whether the platform was stopped again and again, and memory and disk space; then start it anew',
+  },
+  'SH-J011': {
+    exit: 1,
+    zh: '没有配置这种送达方式：{channel}',
+    en: 'This way of sending is not configured: {channel}',
+    fix_zh: '由信息管理人员以 --spool 或 SHOUHU_SMTP_URL 配置',
+    fix_en: 'An administrator configures it by --spool or SHOUHU_SMTP_URL',
+  },
+  'SH-J012': {
+    exit: 1,
+    zh: '还没有导入任何数据，不能稽核',
+    en: 'Nothing was imported yet: there is nothing to audit',
+    fix_zh: '先在“数据导入”里导入国家标准表',
+    fix_en: 'Import national tables first',
+  },
+  'SH-J013': {
+    exit: 1,
+    zh: '{file} 的文件名不是国家标准表名',
+    en: '{file} is not named after a national table',
+    fix_zh: '文件名以表名开头再上传，如 fee_list_d.csv、mdtrt_d-2026-01.xlsx；不是国家标准表的文件不必上传',
+    fix_en:
+      'Begin the name with the table, such as fee_list_d.csv or mdtrt_d-2026-01.xlsx; leave out what is no national table',
+  },
+  'SH-J014': {
+    exit: 1,
+    zh: '收件文件夹 {folder} 里没有任何国家标准表',
+    en: 'The folder {folder} of the inbox holds none of the national tables',
+    fix_zh: '请放入文件的人把文件名改为以表名开头，如 fee_list_d.csv、mdtrt_d-2026-01.xlsx',
+    fix_en: 'Have the files named after their tables, such as fee_list_d.csv or mdtrt_d-2026-01.xlsx',
+  },
+  'SH-J015': {
+    exit: 1,
+    zh: '文件 {file} 的表头缺少必需的列：{columns}',
+    en: 'The header of {file} lacks columns that are needed: {columns}',
+    fix_zh: '第一行应为国家标准字段名：导出时把列名改成国家标准字段名，再重新导入',
+    fix_en: 'The first row holds the national field names: name the columns so in the export, then import again',
+  },
+  'SH-J016': {
+    exit: 1,
+    zh: '被拒绝的行占 {share}，超过上限 {limit}，没有导入任何数据',
+    en: '{share} of the rows were rejected, more than the limit of {limit}; nothing was imported',
+    fix_zh: '在本页下载被拒绝的行，改正后重新导出并导入',
+    fix_en: 'Download the rejected rows from this page, correct them, export and import again',
+  },
+  'SH-J017': {
+    exit: 1,
+    zh: '必需的表 {table} 没有一行可用',
+    en: 'The table {table} is needed and has no usable row',
+    fix_zh: '检查导出条件；被拒绝的行可在本页下载',
+    fix_en: 'Check the export; the rejected rows can be downloaded from this page',
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,133 @@
+import type { Entry } from '../entry.ts';
+
+/** SH-Z: stock and trace codes. What a till reads of a box says when it was sold, never by whom else or to whom. */
+export const traceErrors = {
+  'SH-Z001': {
+    exit: 1,
+    zh: '追溯码 {code} 已于 {time} 在其他机构售出，不能再次销售',
+    en: 'The box of trace code {code} was sold at another institution on {time}: it cannot be sold again',
+    fix_zh: '核对是否扫了最小销售包装的码；药盒来源不明的停止销售并报告医保局',
+    fix_en:
+      'Check that the code of the smallest pack was scanned; stop selling boxes of unknown origin and report them',
+  },
+  'SH-Z002': {
+    exit: 1,
+    zh: '追溯码 {code} 已由本机构于 {time} 售出（{bill}）',
+    en: 'This institution sold the box of trace code {code} on {time} ({bill})',
+    fix_zh: '扫描实际发出的药盒；原销售有误的先撤销结算或上传 3506 退货',
+    fix_en: 'Scan the box that is handed out; cancel that settlement or upload its return (3506) if it was wrong',
+  },
+  'SH-Z003': {
+    exit: 1,
+    zh: '追溯码 {code} 在同一单据中重复',
+    en: 'Trace code {code} stands twice on one bill',
+    fix_zh: '每盒扫一次；拆零的填 trdn_flag 1',
+    fix_en: 'Scan each box once; of boxes sold by the unit set trdn_flag to 1',
+  },
+  'SH-Z004': {
+    exit: 1,
+    zh: '明细 {feedetl_sn} 的药品 {item} 没有追溯码',
+    en: 'Line {feedetl_sn}, drug {item}, has no trace code',
+    fix_zh: '扫描药盒上的追溯码后在 drug_trac_info（进销存为 drugtracinfo）中上传；无码药品用 3592B 获取虚拟码',
+    fix_en:
+      'Scan the box and send the code in drug_trac_info (drugtracinfo for stock); for goods without one ask 3592B for a virtual code',
+  },
+  'SH-Z005': {
+    exit: 1,
+    zh: '明细 {feedetl_sn} 扫了 {boxes} 盒，最多含 {most} 个计价单位，销售 {cnt}',
+    en: 'Line {feedetl_sn}: {boxes} boxes were scanned, which hold at most {most} units, and {cnt} are sold',
+    fix_zh: '逐盒扫描最小销售包装的码，不要扫中包装、大包装',
+    fix_en: 'Scan each smallest pack, not the outer one',
+  },
+  'SH-Z006': {
+    exit: 1,
+    zh: '明细 {feedetl_sn} 扫了 {boxes} 盒，只销售 {cnt} 个计价单位',
+    en: 'Line {feedetl_sn}: {boxes} boxes were scanned for {cnt} units',
+    fix_zh: '去掉没有发出的药盒的码；退费明细填退回药盒的码',
+    fix_en: 'Remove codes of boxes that are not handed out; on a refund name the boxes that came back',
+  },
+  'SH-Z007': {
+    exit: 1,
+    zh: '追溯码 {code} 的药盒只剩 {left} 个计价单位，不足 {cnt}',
+    en: 'The box of trace code {code} has {left} units left, not {cnt}',
+    fix_zh: '拆下一盒并扫描它的码',
+    fix_en: 'Open the next box and scan its code',
+  },
+  'SH-Z008': {
+    exit: 1,
+    zh: '追溯码 {code} 不在原明细 {init_feedetl_sn} 中',
+    en: 'Trace code {code} is not on the original line {init_feedetl_sn}',
+    fix_zh: '退费明细只能填原明细销售的药盒',
+    fix_en: 'A refund names boxes that its original line sold',
+  },
+  'SH-Z009': {
+    exit: 1,
+    zh: 'drug_trac_info 的明细 {feedetl_sn} 不在本次上传中',
+    en: 'drug_trac_info names line {feedetl_sn}, which is not in this message',
+    fix_zh: '追溯码与其费用明细一起上传，feedetl_sn 一致',
+    fix_en: 'Send codes together with their fee line, under its feedetl_sn',
+  },
+  'SH-Z010': {
+    exit: 1,
+    zh: '追溯码 {code} 的药盒最后登记在其他机构的库存中',
+    en: 'The box of trace code {code} was last recorded in the stock of another institution',
+    fix_zh: '先上传本机构的采购（3503）或调入（3502），再销售',
+    fix_en: 'Upload your own purchase (3503) or transfer (3502) first',
+  },
+  'SH-Z011': {
+    exit: 1,
+    zh: '追溯码 {code} 登记的药品是 {known}，不是 {item}',
+    en: 'Trace code {code} is recorded as drug {known}, not {item}',
+    fix_zh: '核对药品与药盒；采购上传有误的先用 3507 删除后重传',
+    fix_en: 'Compare drug and box; if the purchase was uploaded wrongly, delete it (3507) and send it anew',
+  },
+  'SH-Z012': {
+    exit: 1,
+    zh: '虚拟追溯码 {code} 不是发给本机构用于此药品的',
+    en: 'Virtual trace code {code} was not given to this institution for this drug',
+    fix_zh: '用 3592B 为该药品获取虚拟码',
+    fix_en: 'Ask 3592B for codes of this drug',
+  },
+  'SH-Z013': {
+    exit: 1,
+    zh: '批次 {batch} 的库存 {stock}，不足 {cnt}',
+    en: 'Batch {batch} has {stock} in stock, less than {cnt}',
+    fix_zh: '先上传采购或盘存；数量按最小计价单位填报',
+    fix_en: 'Upload purchase or stock-taking first; counts are in the smallest pricing unit',
+  },
+  'SH-Z014': {
+    exit: 1,
+    zh: '退货 {cnt} 多于该批次已销售未退的 {sold}',
+    en: 'A return of {cnt}: of this batch {sold} are sold and not returned',
+    fix_zh: '核对批次、结算ID和数量',
+    fix_en: 'Check batch, settlement and quantity',
+  },
+  'SH-Z015': {
+    exit: 1,
+    zh: '追溯码 {code} 没有本机构的销售记录，不能退货',
+    en: 'This institution has no sale of trace code {code} to take back',
+    fix_zh: '只接收本机构售出的药盒；核对追溯码',
+    fix_en: 'Take back only boxes that you sold; check the code',
+  },
+  'SH-Z016': {
+    exit: 1,
+    zh: '追溯码 {code} 的药盒由有效结算 {setl_id} 支付，不能直接退货',
+    en: 'The box of trace code {code} is paid by settlement {setl_id}, which stands',
+    fix_zh: '先撤销该结算或上传退费明细并结算，再上传 3506',
+    fix_en: 'Cancel that settlement, or settle a refund line, before 3506',
+  },
+  'SH-Z017': {
+    exit: 1,
+    zh: '本机构没有批次 {batch} 的此类进销存数据',
+    en: 'This institution has no stock data of this kind for batch {batch}',
+    fix_zh: '核对 fixmedins_bchno 和 inv_data_type',
+    fix_en: 'Check fixmedins_bchno and inv_data_type',
+  },
+  'SH-Z018': {
+    exit: 1,
+    zh: '本机构没有人员的有效结算 {setl_id}',
+    en: 'This institution has no standing settlement {setl_id} of the person',
+    fix_zh: '原样填写结算返回的 setl_id 和人员编号；自费销售填 mdtrt_setl_type 2',
+    fix_en: 'Use setl_id and person as the settlement answered; for self-paid sales set mdtrt_setl_type to 2',
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,14 @@
+export type { Period } from './accounts.ts';
+export { AMOUNTS, booksOf, brokenIdentities } from './books.ts';
+export type { Books, Settlement } from './books.ts';
+export { checkBooks } from './check.ts';
+export { readCounty } from './county.ts';
+export type { County, Place } from './county.ts';
+export { courseOf } from './visits.ts';
+export type { Course, CourseKind, Item, Person, Scene, Showing } from './course.ts';
+export { Crash, Desk } from './desk.ts';
+export { Journal, journalIn } from './journal.ts';
+export { NO_FAULTS, Network, USUAL_FAULTS } from './network.ts';
+export type { Faults, Post } from './network.ts';
+export { play } from './play.ts';
+export type { Played, Playing } from './playing.ts';
