@@ -1,26 +1,53 @@
-/** The platform in one process: database, sign-in, interface and console, with its data in one folder. */
+/** The platform in one process, or as two: the interface with sign-in and console, and the worker; its data in one folder. */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate, openDatabase } from '@shouhu/database';
-import { DUTIES } from '@shouhu/procedure';
+import { shouhuError } from '@shouhu/errors';
+import type { ShouhuError } from '@shouhu/errors';
 import type { Duty } from '@shouhu/procedure';
 import { blindIndex, createKeyFile, loadKeyFile } from '@shouhu/vault';
 import type { KeyRing } from '@shouhu/vault';
-import type { Kysely } from 'kysely';
-import { makeApp } from './http/app.ts';
+import { takeEarlierPhones } from './accounts/earlier-phones.ts';
+import { nameBureau } from './documents/bureau.ts';
+import type { Bureau } from './documents/schema.ts';
+import { healthOnly, makeApp } from './http/app.ts';
 import { CONSOLE_FOLDER } from './http/console.ts';
+import { isLoopback } from './http/loopback.ts';
+import type { LogSink, Services } from './http/new-app.ts';
+import { firstAccounts } from './identity/first-accounts.ts';
+import type { NewAccount } from './identity/first-accounts.ts';
 import { createIdentity } from './identity/identity.ts';
-import type { Identity } from './identity/identity.ts';
-import { randomPassword } from './identity/password.ts';
+import { TOTP_DUTIES } from './identity/pending.ts';
+import { makeProvider } from './identity/provider.ts';
+import type { ProviderOptions } from './identity/provider.ts';
+import { claimsOf } from './imports/claims.ts';
+import type { ClaimOptions } from './imports/claims.ts';
+import { gatewayOf } from './gateway/options.ts';
+import type { GatewayOptions } from './gateway/options.ts';
+import { takeInsured } from './insured/take-in.ts';
+import type { TakenIn } from './insured/take-in.ts';
+import { policiesOf } from './settlement/policy-book.ts';
+import { takeCatalogue } from './settlement/take-catalogue.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { worksOf } from './jobs/works.ts';
 import { readRun } from './leads/read-run.ts';
-import { recordRun } from './leads/record-run.ts';
+import { headsBeside, keepHeads } from './log/heads.ts';
+import type { Retention } from './operation/retention/term.ts';
+import { ownKeys } from './operation/own-keys.ts';
 import type { Recorded } from './leads/record-run.ts';
-import type { Asking, Caller } from './rights/caller.ts';
+import { sealEarlier } from './leads/seal-earlier.ts';
+import { channelsOf } from './outbox/channels.ts';
+import type { ChannelOptions } from './outbox/channels.ts';
+import type { Caller } from './rights/caller.ts';
+import { recordTerminalRun } from './runs/terminal-run.ts';
 import { migrations } from './store/migrations.ts';
 import type { Schema } from './store/schema.ts';
 
-export interface ServeOptions {
+/** What a process does: answer requests, do jobs, or both. */
+export type Role = 'both' | 'api' | 'worker';
+
+export interface ServeOptions extends ChannelOptions, ClaimOptions {
   /** Data of the platform; made on first use. */
   readonly folder: string;
   /** A PostgreSQL of the bureau's own instead of the embedded one: DATABASE_URL. */
@@ -29,28 +56,57 @@ export interface ServeOptions {
   readonly keyFile: string;
   readonly host: string;
   readonly port: number;
+  /** Where browsers find the platform behind a proxy: `https://…`. Host and port unless told. */
+  readonly url?: string;
   /** 医保区划 of the bureau. */
   readonly admdvs: string;
   /** Folder of a finished run whose leads are recorded. */
   readonly run?: string;
+  /** Folder of registry tables whose insured are taken in. */
+  readonly insured?: string;
+  /** How long messages and decisions of the till are kept. */
+  readonly retention?: Retention;
+  /** Folder of the policies of the region; absent: those accepted last, at first the sample. */
+  readonly policies?: string;
+  /** Largest file that is taken, in bytes. */
+  readonly mostFileBytes?: number;
   /** Makes an account for each duty, on a platform that has none yet. */
   readonly samples?: boolean;
-}
-
-/** An account as it was made: its password is known nowhere else. */
-export interface NewAccount {
-  readonly username: string;
-  readonly password: string;
-  readonly duty: string;
+  /** What documents say of the bureau, until somebody sets it otherwise. */
+  readonly bureau?: Omit<Bureau, 'admdvs'>;
+  /** Folder of the signed heads of the log, outside the data; beside them unless told. */
+  readonly heads?: string;
+  /** Takes the lines of the log. */
+  readonly log?: LogSink;
+  /** Opens `/metrics` to who names it: SHOUHU_METRICS_TOKEN. */
+  readonly metricsToken?: string;
+  /** Told when the embedded database ended and stays so: nothing can be answered any more. */
+  readonly onLost?: (error: ShouhuError) => void;
+  /** How the door of the national interface is set, where it differs from the usual. */
+  readonly gateway?: Partial<GatewayOptions>;
+  /** `api` and `worker` are two processes over one DATABASE_URL and one folder. Both in this one unless told. */
+  readonly role?: Role;
+  /** Duties that count only with an authenticator; absent: those of TOTP_DUTIES, unless the platform is reached from its own machine alone. */
+  readonly totp?: readonly Duty[];
+  /** An identity provider of the bureau, to sign in by. */
+  readonly oidc?: ProviderOptions;
+  /** A clock of its own, for days that are played; sessions, jobs and passwords go by that of the machine. */
+  readonly now?: () => Date;
 }
 
 export interface Serving {
   readonly url: string;
   readonly accounts: readonly NewAccount[];
   readonly recorded: Recorded | null;
+  /** What became of the registry of the insured; null where none was named. */
+  readonly taken: TakenIn | null;
+  /** For what runs in the same process and has no route: what the public does, and proofs over the books. */
+  readonly services: Pick<Services, 'db' | 'ring' | 'now'>;
   /** Answers what was asked, then stops. */
   readonly close: () => Promise<void>;
 }
+
+const STOP_LIMIT_MS = 20_000;
 
 /** The installation itself, for what is done before anybody could sign in. */
 function installer(admdvs: string): Caller {
@@ -59,36 +115,86 @@ function installer(admdvs: string): Caller {
 
 /** @throws ShouhuError when database, key file or run cannot be used */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, databaseUrl, keyFile, host, port, admdvs } = options;
+  const { folder, databaseUrl, keyFile, host, port, admdvs, role = 'both', now = () => new Date() } = options;
+  const gateway = gatewayOf(options.gateway, { folder, isLocal: isLoopback(host) });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const ring = existsSync(keyFile) ? await loadKeyFile(keyFile, folder) : await createKeyFile(keyFile, folder);
+  const warn = (line: string): void =>
+    options.log?.write(`${JSON.stringify({ level: 'warn', time: new Date(), msg: line })}\n`);
   const database = await openDatabase<Schema>(
-    databaseUrl === undefined ? { folder: join(folder, 'postgres') } : { url: databaseUrl },
+    databaseUrl === undefined
+      ? {
+          folder: join(folder, 'postgres'),
+          onLost: (reason) => options.onLost?.(shouhuError('SH-B016', { reason })),
+          log: warn,
+        }
+      : { url: databaseUrl },
   );
   const { db } = database;
+  const jobs = createJobs(db, { onFault: (error) => warn(error.message) });
   try {
     await migrate(db, migrations);
+    await ownKeys(db, ring, keyFile);
     const url = `http://${host}:${port}`;
-    const identity = createIdentity({ db, secret: sessionSecret(ring), baseUrl: url });
-    const asking = { caller: installer(admdvs), at: new Date() };
-    const recorded = options.run === undefined ? null : await recordRun(db, asking, await readRun(options.run));
-    const accounts = (await hasAccounts(db))
-      ? []
-      : await firstAccounts(identity, asking, options.samples === true ? await samplesOf(db) : [FIRST]);
-    const app = await makeApp({
+    const baseUrl = options.url ?? url;
+    const identity = createIdentity({
       db,
-      callerOf: identity.callerOf,
-      signIn: { handler: identity.handler, baseUrl: url },
-      now: () => new Date(),
-      ...(existsSync(CONSOLE_FOLDER) ? { console: CONSOLE_FOLDER } : {}),
+      secret: sessionSecret(ring),
+      baseUrl,
+      totpDuties: options.totp ?? (isLoopback(new URL(baseUrl).hostname) && isLoopback(host) ? [] : TOTP_DUTIES),
+      ...(options.oidc === undefined ? {} : { provider: makeProvider(options.oidc, baseUrl, warn) }),
     });
+    const asking = { caller: installer(admdvs), at: now() };
+    await sealEarlier({ db, ring }, asking);
+    await takeEarlierPhones({ db, ring }, asking);
+    const recorded =
+      options.run === undefined
+        ? null
+        : await recordTerminalRun({ db, ring, folder }, asking, await readRun(options.run));
+    const taken =
+      options.insured === undefined ? null : await takeInsured({ db, ring, folder }, asking, options.insured);
+    if (options.insured !== undefined) await takeCatalogue({ db, folder }, asking, options.insured);
+    const policyOf = await policiesOf(db, asking, options.policies);
+    if (options.bureau !== undefined) await nameBureau(db, asking, { ...options.bureau, admdvs });
+    const accounts = role === 'worker' ? [] : await firstAccounts(db, identity, asking, options.samples === true);
+    const headsFolder = options.heads ?? headsBeside(folder);
+    const keeping = { db, ring, folder: headsFolder, now, warn };
+    const heads = role === 'worker' ? undefined : await keepHeads(keeping);
+    const services: Services = {
+      db,
+      ring,
+      folder,
+      jobs,
+      channels: channelsOf(options),
+      claims: claimsOf(folder, keyFile, options),
+      callerOf: identity.callerOf,
+      signIn: { handler: identity.handler, baseUrl },
+      now,
+      gateway,
+      policyOf,
+      ...(options.retention === undefined ? {} : { retention: options.retention }),
+      ...(options.mostFileBytes === undefined ? {} : { mostFileBytes: options.mostFileBytes }),
+      counts: database.counts,
+      ...(heads === undefined ? {} : { heads: { folder: headsFolder, hold: heads.holds } }),
+      ...(options.log === undefined ? {} : { log: options.log }),
+      ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
+      ...(existsSync(CONSOLE_FOLDER) ? { console: CONSOLE_FOLDER } : {}),
+    };
+    if (role !== 'api') await jobs.work(worksOf(services));
+    const app = role === 'worker' ? healthOnly(services) : await makeApp(services);
     await app.listen({ host, port });
     const close = async (): Promise<void> => {
+      // What was asked is answered; who takes longer than this is cut off.
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_LIMIT_MS);
       await app.close();
+      clearTimeout(cutOff);
+      await jobs.stop();
+      await heads?.stop();
       await database.close();
     };
-    return { url, accounts, recorded, close };
+    return { url, accounts, recorded, taken, services, close };
   } catch (error) {
+    await jobs.stop();
     await database.close();
     throw error;
   }
@@ -97,59 +203,4 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 /** Made of the key ring, so that there is one secret to keep. */
 function sessionSecret(ring: KeyRing): string {
   return blindIndex(ring, 'session', 'secret');
-}
-
-async function hasAccounts(db: Kysely<Schema>): Promise<boolean> {
-  return (await db.selectFrom('user_account').select('id').limit(1).executeTakeFirst()) !== undefined;
-}
-
-interface Sample {
-  readonly username: string;
-  readonly duty: Duty;
-  readonly fixmedins_code: string | null;
-}
-
-/** Who makes all other accounts. */
-const FIRST: Sample = { username: 'administrator', duty: 'administrator', fixmedins_code: null };
-
-/** One person for each duty, a second officer, and the insurance office of the institution with the first lead. */
-async function samplesOf(db: Kysely<Schema>): Promise<Sample[]> {
-  const duties = Object.keys(DUTIES).filter(isDuty);
-  const place = await db
-    .selectFrom('lead')
-    .innerJoin('lead_place', 'lead_place.lead_id', 'lead.lead_id')
-    .select('lead_place.fixmedins_code')
-    .orderBy('lead.rank')
-    .orderBy('lead_place.fixmedins_code')
-    .limit(1)
-    .executeTakeFirst();
-  const staff = duties.filter((duty) => duty !== 'institution');
-  const [code] = place === undefined ? [] : [place.fixmedins_code];
-  return [
-    ...staff.map((duty) => ({ username: duty, duty, fixmedins_code: null })),
-    { username: 'inspector2', duty: 'inspector', fixmedins_code: null },
-    ...(code === undefined ? [] : [{ username: 'institution', duty: 'institution' as const, fixmedins_code: code }]),
-  ];
-}
-
-function isDuty(text: string): text is Duty {
-  return Object.hasOwn(DUTIES, text);
-}
-
-async function firstAccounts(identity: Identity, asking: Asking, wanted: readonly Sample[]): Promise<NewAccount[]> {
-  const accounts: NewAccount[] = [];
-  for (const { username, duty, fixmedins_code } of wanted) {
-    const password = randomPassword();
-    const regions = fixmedins_code === null ? asking.caller.regions : [];
-    await identity.createUser(asking, {
-      username,
-      name: DUTIES[duty],
-      password,
-      duties: [duty],
-      regions,
-      fixmedins_code,
-    });
-    accounts.push({ username, password, duty: DUTIES[duty] });
-  }
-  return accounts;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { balanceOf, trialBalance } from '@shouhu/ledger';
+import { makePapers } from '../documents/papers.fixture.ts';
 import { platform } from '../http/app.fixture.ts';
 import type { PersonName, Platform } from '../http/app.fixture.ts';
 import { verifyLog } from '../log/log.ts';
@@ -33,6 +34,7 @@ async function walk(on: Platform, matter_id: string, steps: readonly Taken[]): P
   let state: unknown;
   for (const [at, [day, who, action, facts, others]] of steps.entries()) {
     on.on(day);
+    await makePapers(on, matter_id, 'penalty', action);
     const answer = await step(on, who, matter_id, at, action, facts, others);
     assert.equal(answer.status, 200, `${action}: ${JSON.stringify(answer.body)}`);
     state = answer.body['state'];
@@ -73,8 +75,10 @@ describe('casework', () => {
     const { due_day } = await on.db.selectFrom('matter').select('due_day').executeTakeFirstOrThrow();
     assert.equal(due_day, null);
     const verdict = await verifyLog(on.db);
-    // The run, the opening, thirteen steps.
-    assert.deepEqual([verdict.ok, verdict.entries], [true, 15]);
+    // The run, the opening, thirteen steps, three documents, one confirmation.
+    assert.deepEqual([verdict.ok, verdict.entries], [true, 19]);
+    // The lead is over with its case.
+    assert.equal((await on.ask('officer1', 'GET', '/api/leads/L1')).body['state'], 'closed');
   });
 
   test('what is decided is owed, grows when it is late, is paid in order, and closes the case', async (t) => {
@@ -95,7 +99,7 @@ describe('casework', () => {
       ['2026-03-26', 'cashier', 'pay', { paid_fen: 900_000 }],
     ]);
     const debts = async () => (await on.ask('head', 'GET', `/api/matters/${matter}`)).body['debts'];
-    assert.deepEqual(await debts(), { refund: 0, fine: 600_000, surcharge: 0 });
+    assert.deepEqual(await debts(), { refund: 0, penalty: 0, fine: 600_000, surcharge: 0 });
     // A part payment does not end the clock.
     const dueDay = async () => (await on.db.selectFrom('matter').select('due_day').executeTakeFirstOrThrow()).due_day;
     assert.equal(await dueDay(), '2026-03-26');
@@ -104,13 +108,21 @@ describe('casework', () => {
     // Ten days after the last day, 26 March: three per cent a day of what was open.
     on.on('2026-04-05');
     const tooMuch = await step(on, 'cashier', matter, 11, 'pay', { paid_fen: 780_001, late_reason: '资金周转' });
-    assert.equal(tooMuch.body['code'], 'SH-C015');
+    assert.equal(tooMuch.body['code'], 'SH-C024');
+    assert.match(String(tooMuch.body['zh']), /7,800\.01 元超过 7,800\.00 元/);
     assert.equal(
       (await step(on, 'cashier', matter, 11, 'pay', { paid_fen: 780_000, late_reason: '资金周转' })).status,
       200,
     );
-    assert.deepEqual(await debts(), { refund: 0, fine: 0, surcharge: 0 });
+    assert.deepEqual(await debts(), { refund: 0, penalty: 0, fine: 0, surcharge: 0 });
     assert.notEqual(await dueDay(), '2026-03-26');
+    // The receipt of the delivery belongs to the file before it is closed.
+    const unwritten = await step(on, 'head', matter, 12, 'close');
+    assert.equal(unwritten.body['code'], 'SH-C022');
+    assert.match(String(unwritten.body['zh']), /“结案”之前须先制作文书：送达回证/);
+    await makePapers(on, matter, 'penalty', 'close');
+    const { body: paid } = await on.ask('officer1', 'GET', `/api/matters/${matter}`);
+    assert.doesNotMatch(JSON.stringify(paid['offers']), /"action":"(pay|publish|waive|requestHearing)"/);
     assert.equal((await step(on, 'head', matter, 12, 'close')).body['state'], 'closed');
     assert.deepEqual(await trialBalance(on.db), { sum_fen: 0, accounts: [], entries: [] });
     const received = await Promise.all(
@@ -219,6 +231,19 @@ describe('casework', () => {
       await ids('head', `?limit=5&after_due_day=2026-03-18&after_matter_id=${due}`),
     ];
     assert.deepEqual(pages, [[sooner], [due], [quiet]]);
+
+    // What is closed stands behind what is open, also where neither has a limit.
+    const closed = [randomUUID(), randomUUID()];
+    for (const matter of closed) {
+      const clue = { matter_id: matter, procedure: 'penalty', lead_id: null, fixmedins_code: 'H42900000001' };
+      assert.equal((await on.ask('officer1', 'POST', '/api/matters', clue)).status, 200);
+      assert.equal((await step(on, 'officer1', matter, 0, 'receive', { source: '投诉举报' })).status, 200);
+      assert.equal((await step(on, 'head', matter, 1, 'drop', { reason: '正常诊疗' })).status, 200);
+    }
+    const [one = '', other = ''] = closed.toSorted();
+    assert.deepEqual(await ids('head'), [sooner, due, quiet, one, other]);
+    assert.deepEqual(await ids('head', `?limit=1&after_matter_id=${quiet}`), [one]);
+    assert.deepEqual(await ids('head', `?limit=5&after_matter_id=${one}`), [other]);
   });
 
   test('what was recorded cannot be changed in the database either', async (t) => {

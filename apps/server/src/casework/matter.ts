@@ -1,19 +1,24 @@
 /** A matter out of the store: its procedure, its deeds, and where it stands. */
 import { nationalCalendar } from '@shouhu/clocks';
-import { civilDay, formatCivilDate, parseCivilDate } from '@shouhu/codes';
-import type { CivilDate } from '@shouhu/codes';
+import { formatCivilDate } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
-import { offersOf, standing } from '@shouhu/procedure';
-import type { Deed, Offer, Procedure, Standing } from '@shouhu/procedure';
+import { isTurnOf, keptIn, nextOf, penalty, standing } from '@shouhu/procedure';
+import type { Deed, Duty, Procedure, Standing } from '@shouhu/procedure';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isWithin, scopeOf } from '../rights/caller.ts';
-import type { Asking, Caller } from '../rights/caller.ts';
-import { debtsOf } from '../money/effects.ts';
+import { reachOf } from '../rights/rights.ts';
+import type { Asking, Caller, Scope, Whereabouts } from '../rights/caller.ts';
+import { debtsOn, sumOf } from '../money/effects.ts';
 import type { Debts } from '../money/effects.ts';
 import { namesOf } from '../people/people.ts';
-import type { DeedTable, MatterTable, Schema } from '../store/schema.ts';
+import type { MatterTable, Schema } from '../store/schema.ts';
+import { isOver, runningClocks } from './keep-standing.ts';
+import { offersFor } from './offers.ts';
+import type { MatterOffer } from './offers.ts';
 import { PROCEDURES } from './procedures.ts';
+import { civilDayOf, deedOf } from './recorded.ts';
 import type { Conducted } from './procedures.ts';
+import { confirmersOf, signaturesOf } from './signatures.ts';
 
 type Reading = Kysely<Schema> | Transaction<Schema>;
 
@@ -48,12 +53,42 @@ export interface MatterView {
     readonly with: readonly string[];
     readonly on: string;
     readonly facts: Deed['facts'];
+    /** Who confirmed a joint step, and who has yet to; an institution is not told. */
+    readonly confirmed: readonly string[];
+    readonly awaited: readonly string[];
   }[];
-  readonly offers: readonly Offer<string>[];
+  readonly offers: readonly MatterOffer[];
+  /** Nothing can follow any more. */
+  readonly over: boolean;
+  /** The steps that it waits for, whose they are, and which of them the caller can take now. */
+  readonly next: readonly {
+    readonly action: string;
+    readonly name: string;
+    readonly duties: readonly Duty[];
+    readonly wait: { readonly clock: string; readonly name: string; readonly due: string } | null;
+    readonly mine: boolean;
+  }[];
   /** Names of those who took part, by id. */
   readonly names: Readonly<Record<string, string>>;
-  /** What is still owed, in fen. */
+  /** What is still owed today, in fen. */
   readonly debts: Debts;
+  /** Days and parts in which a fine may be paid; empty where nothing was granted. */
+  readonly plan: readonly {
+    readonly on: string;
+    readonly due: string;
+    readonly fen: number;
+    readonly paid_fen: number;
+  }[];
+  /** The matter that it follows from, and those that follow from it, within the caller's reach. */
+  readonly parent: Relative | null;
+  readonly children: readonly Relative[];
+}
+
+/** Another matter as it is named beside one. */
+interface Relative {
+  readonly matter_id: string;
+  readonly procedure: string;
+  readonly state: string;
 }
 
 /**
@@ -71,21 +106,43 @@ export async function readMatter(
   const query = db.selectFrom('matter').selectAll().where('matter_id', '=', matter_id);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   const conducted = row === undefined ? undefined : PROCEDURES.get(row.procedure);
-  if (row === undefined || conducted === undefined || !isWithin(scopeOf(caller, conducted[right]), row)) {
+  if (row === undefined || conducted === undefined || !isSeen(conducted, scopeOf(caller, conducted[right]), row)) {
     throw shouhuError('SH-H003', { id: matter_id });
   }
   const deeds = await db.selectFrom('deed').selectAll().where('matter_id', '=', matter_id).orderBy('seq').execute();
   return { row, deeds: deeds.map(deedOf), conducted };
 }
 
+/** Within reach, and not kept from the institution yet. */
+function isSeen({ hidden }: Conducted, scope: Scope, row: Whereabouts & { readonly state: string }): boolean {
+  return isWithin(scope, row) && !(scope.reach === 'institution' && hidden?.states.includes(row.state) === true);
+}
+
+/** Steps that are kept from the caller: an institution does not learn whom it is to expect. */
+function hiddenFrom(caller: Caller, { hidden, read }: Conducted, deeds: readonly Deed[]): readonly string[] {
+  if (hidden === undefined || scopeOf(caller, read).reach === 'region') return [];
+  return deeds.some(({ action }) => hidden.until.includes(action)) ? [] : hidden.steps;
+}
+
 /** What the caller sees of a matter today. */
 export async function viewOf(
   db: Reading,
-  { row, deeds, conducted: { procedure } }: Matter,
+  { row, deeds, conducted }: Matter,
   { caller, at }: Asking,
 ): Promise<MatterView> {
-  const { matter_id, lead_id, fixmedins_code, version } = row;
+  const { procedure } = conducted;
+  const hidden = hiddenFrom(caller, conducted, deeds);
+  const shown = deeds.filter(({ action }) => !hidden.includes(action));
+  const { matter_id, lead_id, parent_id, fixmedins_code, version } = row;
   const now = standing(procedure, deeds, nationalCalendar);
+  const officers = hidden.length > 0 ? [] : now.officers;
+  const signatures = await signaturesOf(db, matter_id);
+  const on = civilDayOf(at);
+  const debts = await debtsOn(db, matter_id, deeds, on);
+  const next = hidden.length > 0 ? [] : nextOf(procedure, deeds, on, nationalCalendar);
+  const confirmersBy = (deed: Deed) => (caller.fixmedins_code === null ? confirmersOf(procedure, deed) : []);
+  const hasSigned = (deed: Deed, person: string): boolean =>
+    signatures.some(({ seq, signer }) => deeds[seq - 1] === deed && signer === person);
   return {
     matter_id,
     procedure: procedure.id,
@@ -95,7 +152,7 @@ export async function viewOf(
     version,
     state: now.state,
     state_name: procedure.states[now.state] ?? now.state,
-    officers: now.officers,
+    officers,
     clocks: Object.entries(now.clocks)
       .filter(([, clock]) => clock.state !== 'waiting')
       .map(([clock, { state, due }]) => ({
@@ -105,18 +162,65 @@ export async function viewOf(
         state,
         due: due === null ? null : formatCivilDate(due),
       })),
-    deeds: deeds.map(({ action, by, with: others, on, facts }) => ({
-      action,
-      name: procedure.steps[action]?.name ?? action,
-      by,
-      with: others,
-      on: formatCivilDate(on),
-      facts,
+    deeds: shown.map((deed) => ({
+      action: deed.action,
+      name: procedure.steps[deed.action]?.name ?? deed.action,
+      by: deed.by,
+      with: deed.with,
+      on: formatCivilDate(deed.on),
+      facts: deed.facts,
+      confirmed: confirmersBy(deed).filter((person) => hasSigned(deed, person)),
+      awaited: confirmersBy(deed).filter((person) => !hasSigned(deed, person)),
     })),
-    names: await namesOf(db, [...now.officers, ...deeds.flatMap((deed) => [deed.by, ...deed.with])]),
-    debts: await debtsOf(db, matter_id),
-    offers: offersOf(procedure, deeds, { by: caller, on: civilDayOf(at) }, nationalCalendar),
+    names: await namesOf(db, [...officers, ...shown.flatMap((deed) => [deed.by, ...deed.with])]),
+    debts,
+    plan: planOf(procedure, deeds),
+    parent: parent_id === null ? null : ((await relativesOf(db, caller, 'matter_id', parent_id))[0] ?? null),
+    children: await relativesOf(db, caller, 'parent_id', matter_id),
+    offers: await offersFor(db, { row, deeds, conducted }, caller, on, sumOf(debts)),
+    over: isOver(procedure, now.state),
+    next: next.map((each) => ({
+      action: each.action,
+      name: procedure.steps[each.action]?.name ?? each.action,
+      duties: each.duties,
+      wait:
+        each.wait === null ? null : { ...each.wait, name: procedure.clocks[each.wait.clock]?.name ?? each.wait.clock },
+      mine: isTurnOf(caller, [each]),
+    })),
   };
+}
+
+function planOf({ id }: Procedure, deeds: readonly Deed[]): MatterView['plan'] {
+  if (id !== penalty.id) return [];
+  return keptIn(deeds).map(({ on, due, fen, paid_fen }) => ({
+    on: formatCivilDate(on),
+    due: formatCivilDate(due),
+    fen,
+    paid_fen,
+  }));
+}
+
+async function relativesOf(
+  db: Reading,
+  caller: Caller,
+  by: 'matter_id' | 'parent_id',
+  id: string,
+): Promise<Relative[]> {
+  const rows = await db
+    .selectFrom('matter')
+    .select(['matter_id', 'procedure', 'state', 'fixmedins_code', 'admdvs'])
+    .where(by, '=', id)
+    .orderBy('opened_at')
+    .orderBy('matter_id')
+    .execute();
+  return rows.flatMap(({ matter_id, procedure, state, ...place }) => {
+    const conducted = PROCEDURES.get(procedure);
+    const seen =
+      conducted !== undefined &&
+      reachOf(conducted.read, caller.duties) !== null &&
+      isSeen(conducted, scopeOf(caller, conducted.read), { ...place, state });
+    return seen ? [{ matter_id, procedure, state }] : [];
+  });
 }
 
 async function nameAt(db: Reading, fixmedins_code: string): Promise<string> {
@@ -124,32 +228,13 @@ async function nameAt(db: Reading, fixmedins_code: string): Promise<string> {
   return (await query.executeTakeFirstOrThrow()).fixmedins_name;
 }
 
-/** The running clock that runs out first; at the end of a procedure nothing is due any more. */
+/** The running clock that runs out first. */
 export function nextDue(
-  { steps }: Procedure,
-  { state, clocks }: Standing<string, string>,
+  procedure: Procedure,
+  now: Standing<string, string>,
 ): { due_day: string | null; due_clock: string | null } {
-  const goesOn = Object.values(steps).some(({ from }) => from.includes(state));
-  const running = Object.entries(goesOn ? clocks : {}).flatMap(([name, { state: of, due }]) =>
-    of === 'running' && due !== null ? [{ name, due }] : [],
-  );
-  const [first] = running.toSorted((a, b) => a.due - b.due);
-  return { due_day: first === undefined ? null : formatCivilDate(first.due), due_clock: first?.name ?? null };
+  const [first] = runningClocks(procedure, now);
+  return { due_day: first?.due_day ?? null, due_clock: first?.clock ?? null };
 }
 
-function deedOf(row: Selectable<DeedTable>): Deed & { readonly request_id: string } {
-  const { action, actor, others, facts, request_id } = row;
-  return { action, by: actor, with: others, on: dayOf(row.day), facts, request_id };
-}
-
-/** A day that the store holds. */
-export function dayOf(text: string): CivilDate {
-  const parsed = parseCivilDate(text);
-  if (!parsed.ok) throw new TypeError(`no day: ${text}`);
-  return parsed.value;
-}
-
-/** The civil day of an instant in China: UTC+8, without summer time. */
-export function civilDayOf(at: Date): CivilDate {
-  return civilDay(Math.floor((at.getTime() + 8 * 3_600_000) / 86_400_000));
-}
+export { civilDayOf, dayOf, deedOf } from './recorded.ts';

@@ -1,9 +1,20 @@
 /** A platform of invented people and one recorded run, for tests: real PostgreSQL, requests injected into the real application. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { samplePolicyOf } from '@shouhu/benefits';
 import { testDatabase } from '@shouhu/database/testing';
 import type { Duty } from '@shouhu/procedure';
-import type { Lead } from '@shouhu/audit';
+import type { Lead, LedFinding } from '@shouhu/audit';
+import { createKeyRing } from '@shouhu/vault';
+import type { KeyRing } from '@shouhu/vault';
 import type { Kysely } from 'kysely';
+import { claimsOf } from '../imports/claims.ts';
+import type { Claims } from '../imports/claims.ts';
+import { createJobs } from '../jobs/jobs.ts';
+import { channelsOf } from '../outbox/channels.ts';
+import { openPerson } from '../identity/people.ts';
 import { recordRun } from '../leads/record-run.ts';
 import type { RunFiles } from '../leads/read-run.ts';
 import type { Caller } from '../rights/caller.ts';
@@ -68,15 +79,19 @@ export function leadOf(lead_id: string, more: Partial<Lead> = {}): Lead {
   };
 }
 
-export function runOf(leads: readonly Lead[]): RunFiles {
+export function runOf(leads: readonly Lead[], findings: readonly LedFinding[] = []): RunFiles {
   const summary = {
     snapshot: { digest: 'd'.repeat(64), as_of: null, parts: [] },
     period: { from: '2026-01-01', to: '2026-12-31' },
     lines: 400,
+    findings: findings.length,
+    cannot_decide: 0,
   };
   return {
     summary,
     leads,
+    findings: () => findings,
+    lead_lines: null,
     names: new Map([
       ['H42900000001', '测试县人民医院'],
       ['H42900000002', '测试县中医院'],
@@ -87,6 +102,10 @@ export function runOf(leads: readonly Lead[]): RunFiles {
 export interface Platform {
   readonly app: App;
   readonly db: Kysely<Schema>;
+  readonly ring: KeyRing;
+  /** Data outside the database. */
+  readonly folder: string;
+  readonly services: Services;
   /** Moves the clock: `2026-03-02` at ten in the morning. */
   readonly on: (day: string) => void;
   readonly now: () => Date;
@@ -102,27 +121,49 @@ interface Answer {
 const WHO = 'x-test-person';
 const COOKIE = /(?:^|; )test-person=(\w+)/;
 
-/** @param more services beside those of every platform: the pages of the console */
+/** @param more services beside those of every platform: the pages of the console, limits, a log */
 export async function platform(
   ending: { after(work: () => Promise<void>): void },
-  more: Pick<Services, 'console'> = {},
+  more: Pick<Services, 'console' | 'gateway' | 'mostFileBytes' | 'log' | 'metricsToken'> = {},
+  limits: Partial<Claims> = {},
 ): Promise<Platform> {
+  // What is told first of the end is done first: requests and jobs end before the database does.
+  const stops: (() => Promise<unknown>)[] = [];
+  ending.after(async () => {
+    for (const stop of stops) await stop();
+  });
   const { db } = await testDatabase<Schema>(ending, migrations);
   let at = new Date('2026-03-02T02:00:00Z');
   const callerOf = async (headers: Headers): Promise<Caller | null> => {
     const id = headers.get(WHO) ?? COOKIE.exec(headers.get('cookie') ?? '')?.[1] ?? '';
     return Object.values<Caller>(PEOPLE).find((one) => one.id === id) ?? null;
   };
-  const app = await makeApp({ db, callerOf, now: () => at, ...more });
-  ending.after(async () => app.close());
+  const folder = await mkdtemp(join(tmpdir(), 'shouhu-platform-'));
+  ending.after(async () => {
+    await rm(folder, { recursive: true });
+    await rm(`${folder}.key-lake`, { force: true });
+  });
+  const ring = createKeyRing();
+  const jobs = createJobs(db);
+  const claims = { ...claimsOf(folder, `${folder}.key`, { inbox: join(folder, 'inbox'), memory: 512 }), ...limits };
+  const channels = channelsOf({ spool: join(folder, 'spool') });
+  const personOf = async (id: string): Promise<Caller | null> =>
+    Object.values<Caller>(PEOPLE).find((one) => one.id === id) ?? (await openPerson(db, id));
+  const own = { db, ring, folder, jobs, channels, claims, callerOf, personOf, policyOf: samplePolicyOf, now: () => at };
+  const services: Services = { ...own, ...more };
+  const app = await makeApp(services);
+  stops.push(async () => app.close(), jobs.stop);
   await recordRun(
-    db,
+    { db, ring, folder },
     { caller: PEOPLE.admin, at },
     runOf([leadOf('L1'), leadOf('L2', { fixmedins_codes: ['H42900000002'], expected_fen: 500_000 })]),
   );
   return {
     app,
     db,
+    ring,
+    folder,
+    services,
     now: () => at,
     on: (day) => {
       at = new Date(`${day}T02:00:00Z`);
@@ -134,7 +175,9 @@ export async function platform(
         headers: who === null ? {} : { [WHO]: who },
         ...(body === undefined ? {} : { payload: body }),
       });
-      const answer: unknown = response.json();
+      // A file has no fields; whoever wants its bytes injects the request themselves.
+      const isJson = String(response.headers['content-type']).includes('json');
+      const answer: unknown = isJson ? response.json() : {};
       assert.ok(typeof answer === 'object' && answer !== null);
       return { status: response.statusCode, body: { ...answer } };
     },

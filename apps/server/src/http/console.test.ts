@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { consolePages } from './console.ts';
+import { safetyHeaders } from './headers.ts';
 import { newApp } from './new-app.ts';
 
 test('the page is fresh and strict, its files are kept for ever, and the interface is no page', async (t) => {
@@ -11,8 +12,10 @@ test('the page is fresh and strict, its files are kept for ever, and the interfa
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<script nonce="__NONCE__"></script>');
   await writeFile(join(folder, 'assets/a1.js'), '1');
+  await writeFile(join(folder, 'assets/a1.js.br'), 'short');
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
   const app = newApp();
+  safetyHeaders(app);
   await consolePages(app, folder);
   t.after(async () => {
     await app.close();
@@ -35,6 +38,9 @@ test('the page is fresh and strict, its files are kept for ever, and the interfa
   assert.notEqual((await get('/')).body, (await get('/')).body);
   const file = await get('/assets/a1.js', '*/*');
   assert.deepEqual([file.statusCode, file.headers['cache-control']], [200, 'public, max-age=31536000, immutable']);
+  const short = await app.inject({ url: '/assets/a1.js', headers: { 'accept-encoding': 'gzip, br' } });
+  assert.deepEqual([short.body, short.headers['content-encoding']], ['short', 'br']);
+  assert.match(String(short.headers['content-type']), /javascript/);
   assert.equal((await get('/favicon.svg', '*/*')).headers['cache-control'], 'no-cache');
   const nothing = await Promise.all([
     get('/api/nothing'),

@@ -29,15 +29,12 @@ const policyOf = (nonce: string): string =>
 export async function consolePages(app: App, folder: string): Promise<void> {
   const page = await readFile(join(folder, PAGE), 'utf8');
   await app.register(async (pages: App) => {
-    pages.addHook('onSend', async (_request, reply) => {
-      reply.header('x-content-type-options', 'nosniff');
-      reply.header('referrer-policy', 'same-origin');
-    });
     await pages.register(files, {
       root: folder,
       wildcard: false,
       index: false,
-      globIgnore: [PAGE],
+      globIgnore: [PAGE, '**/*.gz', '**/*.br'],
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const isHashed = path.startsWith(join(folder, 'assets'));

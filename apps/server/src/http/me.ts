@@ -1,6 +1,7 @@
 import { DUTIES } from '@shouhu/procedure';
 import type { Duty } from '@shouhu/procedure';
 import { z } from 'zod';
+import type { Pending } from '../rights/caller.ts';
 import { reachOf, rightNames } from '../rights/rights.ts';
 import type { RightName } from '../rights/rights.ts';
 import { list } from './list.ts';
@@ -13,6 +14,7 @@ export interface Me {
   readonly duties: readonly Duty[];
   readonly regions: readonly string[];
   readonly fixmedins_code: string | null;
+  readonly pending: Pending | null;
   /** Rights that the duties give somewhere. */
   readonly rights: readonly RightName[];
 }
@@ -23,14 +25,15 @@ const me = z.object({
   duties: list(z.enum(Object.keys(DUTIES))),
   regions: list(z.string()),
   fixmedins_code: z.string().nullable(),
+  pending: z.enum(['password', 'totp']).nullable(),
   rights: list(z.enum(rightNames)),
 });
 
 /** The caller, for the caller. */
 export function meRoutes(app: App): void {
   app.get('/api/me', { schema: { response: { 200: me } } }, async ({ asking: { caller } }): Promise<Me> => {
-    const { id, name, duties, regions, fixmedins_code } = caller;
+    const { id, name, duties, regions, fixmedins_code, pending = null } = caller;
     const rights = rightNames.filter((right) => reachOf(right, duties) !== null);
-    return { id, name, duties, regions, fixmedins_code, rights };
+    return { id, name, duties, regions, fixmedins_code, pending, rights };
   });
 }

@@ -4,6 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { testDatabase } from '@shouhu/database/testing';
 import { ShouhuError } from '@shouhu/errors';
+import type { Duty } from '@shouhu/procedure';
 import type { Kysely } from 'kysely';
 import type { Caller } from '../rights/caller.ts';
 import { migrations } from '../store/migrations.ts';
@@ -11,6 +12,8 @@ import type { Schema } from '../store/schema.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import type { NewUser } from './people.ts';
+import { makeProvider } from './provider.ts';
+import type { ProviderOptions } from './provider.ts';
 
 export const ADMIN: Caller = {
   id: 'admin',
@@ -41,6 +44,8 @@ export interface Platform {
   readonly db: Kysely<Schema>;
   readonly identity: Identity;
   readonly restart: () => Identity;
+  /** What those who run the platform are told. */
+  readonly warned: readonly string[];
   readonly browser: (identity?: Identity, address?: string) => Browser;
   readonly add: (username: string, more?: Partial<NewUser>) => Promise<string>;
   /** What the log says, in order: `action actor`. */
@@ -50,17 +55,25 @@ export interface Platform {
 
 export const MINUTE = 60_000;
 
-export async function platform(context: TestContext, baseUrl = 'http://127.0.0.1:8080'): Promise<Platform> {
+export async function platform(
+  context: TestContext,
+  baseUrl = 'http://127.0.0.1:8080',
+  totpDuties: readonly Duty[] = [],
+  oidc?: ProviderOptions,
+): Promise<Platform> {
   context.mock.timers.enable({ apis: ['Date'], now: new Date('2026-03-02T02:00:00Z') });
   const { db } = await testDatabase<Schema>(context, migrations);
   const secret = randomBytes(32).toString('hex');
-  const restart = (): Identity => createIdentity({ db, secret, baseUrl });
+  const warned: string[] = [];
+  const provider = oidc === undefined ? {} : { provider: makeProvider(oidc, baseUrl, (line) => warned.push(line)) };
+  const restart = (): Identity => createIdentity({ db, secret, baseUrl, totpDuties, ...provider });
   const identity = restart();
   const asking = () => ({ caller: ADMIN, at: new Date() });
   return {
     db,
     identity,
     restart,
+    warned,
     browser: (of = identity, address = anyAddress()) => newBrowser(of, baseUrl, address),
     add: (username, more = {}) =>
       identity.createUser(asking(), {
@@ -131,8 +144,8 @@ function objectOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** What an authenticator shows now, from the address it was given (RFC 6238). */
-export function codeOf(totpURI: unknown): string {
+/** What an authenticator shows at an instant, from the address it was given (RFC 6238). */
+export function codeOf(totpURI: unknown, at = Date.now()): string {
   const base32 = new URL(String(totpURI)).searchParams.get('secret') ?? '';
   const bits = base32
     .split('')
@@ -141,7 +154,7 @@ export function codeOf(totpURI: unknown): string {
   assert.ok(bytes.length > 0);
   const key = Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
   const mac = createHmac('sha1', key).update(counter).digest();
   const number = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, '0');

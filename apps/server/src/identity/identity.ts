@@ -5,6 +5,7 @@ import { makeAuth } from './auth.ts';
 import type { AuthOptions } from './auth.ts';
 import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
+import { pendingOf } from './pending.ts';
 import { createUser, disableUser, setDuties } from './people.ts';
 import type { NewUser, Posts } from './people.ts';
 import { personOf } from './sessions.ts';
@@ -26,7 +27,13 @@ export function createIdentity(options: AuthOptions): Identity {
   const auth = makeAuth(options);
   return {
     handler: makeHandler(auth, options),
-    callerOf: (headers) => personOf(db, auth, headers),
+    callerOf: async (headers) => {
+      const found = await personOf(db, auth, headers);
+      if (found === null) return null;
+      const { person, twoFactors } = found;
+      const pending = pendingOf(person, twoFactors ? [] : (options.totpDuties ?? []));
+      return pending === undefined ? person : { ...person, duties: [], pending };
+    },
     createUser: (asking, wanted) => createUser(db, asking, wanted),
     disableUser: (asking, id) => disableUser(db, asking, id),
     setDuties: (asking, id, posts) => setDuties(db, asking, id, posts),

@@ -28,6 +28,14 @@ export async function verifyPassword({ hash, password }: { hash: string; passwor
   return timingSafeEqual(found, wanted);
 }
 
+/** How long a password that was made for somebody opens the account. */
+const FIRST_PASSWORD_MS = 72 * 3_600_000;
+
+/** When a first password ends that was set at an instant. */
+export function firstPasswordEnd(set_at: Date): Date {
+  return new Date(set_at.getTime() + FIRST_PASSWORD_MS);
+}
+
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A password to begin with, 99 bits, in groups that are easy to copy from paper: `k7m2q-…`. For its caller to show once. */

@@ -29,12 +29,29 @@ const BY_CODE: Readonly<Record<string, () => ShouhuError>> = {
   BACKUP_CODES_NOT_ENABLED: notEnrolled,
   TWO_FACTOR_NOT_ENABLED: notEnrolled,
   TOTP_ALREADY_ENABLED: () => shouhuError('SH-A009', {}),
+  PASSKEY_REFUSED: () => shouhuError('SH-A018', {}),
+  PASSKEY_RUN_OUT: () => shouhuError('SH-A019', {}),
+  TOO_MANY_PASSKEYS: () => shouhuError('SH-H005', { field: 'passkeys', reason: '10' }),
+  PROVIDER_REFUSED: () => shouhuError('SH-A021', {}),
+  PROVIDER_RUN_OUT: () => shouhuError('SH-A022', {}),
+  PROVIDER_UNLINKED: () => shouhuError('SH-A023', {}),
+  PROVIDER_TAKEN: () => shouhuError('SH-A024', {}),
+  PROVIDER_DOWN: () => shouhuError('SH-A025', {}),
+  NO_PROVIDER: () => shouhuError('SH-H007', { path: '/api/auth/oidc' }),
+  FIRST_PASSWORD_EXPIRED: () => shouhuError('SH-A020', {}),
   UNAUTHORIZED: nobody,
   INVALID_ORIGIN: otherSite,
   MISSING_OR_NULL_ORIGIN: otherSite,
 };
 
-const WRONG: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['SH-A001', 'SH-A004', 'SH-A006']);
+const WRONG: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'SH-A001',
+  'SH-A004',
+  'SH-A006',
+  'SH-A018',
+  'SH-A021',
+  'SH-A023',
+]);
 
 /** Whether what was tried was found wrong, as opposed to not having been looked at. */
 export function isWrong({ code }: ShouhuError): boolean {
@@ -44,8 +61,12 @@ export function isWrong({ code }: ShouhuError): boolean {
 /** @param response of the library, other than 2xx */
 export async function refusalOf(response: Response): Promise<ShouhuError> {
   if (response.status === 429) return shouhuError('SH-A011', {});
-  const said: unknown = await response.json().catch(() => undefined);
+  return refusalIn(await response.json().catch(() => undefined), response.status);
+}
+
+/** @param said by the library: its body, which names a code */
+export function refusalIn(said: unknown, status: number | string): ShouhuError {
   const code = typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : '';
   const known = Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
-  return known?.() ?? shouhuError('SH-X001', { detail: `${response.status} ${code}` });
+  return known?.() ?? shouhuError('SH-X001', { detail: `${status} ${code}` });
 }

@@ -4,11 +4,15 @@ import { parseCookies } from 'better-auth/cookies';
 import { ADDRESS_HEADER } from './auth.ts';
 
 interface Route {
+  /** Fields that may be longer than others. */
+  readonly long?: readonly string[];
   readonly fields?: readonly string[];
   /** Sent along with the fields. */
   readonly always?: Readonly<Record<string, boolean>>;
   /** A password or a code is tried: wrong ones count. */
   readonly tries?: true;
+  /** It leaves a way in behind: not while somebody else knows the password. */
+  readonly opens?: true;
   /** What the log calls it, and what is wrong of it `….failed`. */
   readonly action?: string;
 }
@@ -18,7 +22,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /sign-out': { action: 'sign-out' },
   'GET /get-session': {},
   'GET /list-sessions': {},
-  'POST /revoke-session': { fields: ['token'], action: 'session.revoked' },
+  // By its id, as no answer names a token.
+  'POST /revoke-session': { fields: ['id'], action: 'session.revoked' },
   'POST /revoke-other-sessions': { action: 'session.revoked' },
   'POST /change-password': {
     fields: ['currentPassword', 'newPassword'],
@@ -31,11 +36,29 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /two-factor/verify-totp': { fields: ['code'], tries: true, action: 'totp.enrolled' },
   'POST /two-factor/verify-backup-code': { fields: ['code'], tries: true, action: 'backup-code.used' },
   'POST /two-factor/generate-backup-codes': { fields: ['password'], tries: true, action: 'backup-codes.made' },
+  'POST /passkey/begin-enrolment': { fields: ['password'], tries: true, opens: true, action: 'passkey.begun' },
+  'POST /passkey/enrol': {
+    fields: ['name', 'response'],
+    long: ['response'],
+    opens: true,
+    action: 'passkey.enrolled',
+  },
+  'POST /passkey/remove': { fields: ['id', 'password'], tries: true, action: 'passkey.removed' },
+  'POST /passkey/begin': {},
+  'POST /passkey/sign-in': { fields: ['response'], long: ['response'], tries: true, action: 'sign-in' },
+  // The page takes the answer of the provider and sends it on: a browser brings no cookie of ours along from another site.
+  'GET /oidc/offered': {},
+  'POST /oidc/begin': {},
+  'POST /oidc/sign-in': { fields: ['answer'], long: ['answer'], tries: true, action: 'sign-in' },
+  'POST /oidc/begin-link': { fields: ['password'], tries: true, opens: true, action: 'oidc.begun' },
+  'POST /oidc/link': { fields: ['answer'], long: ['answer'], opens: true, action: 'oidc.linked' },
+  'POST /oidc/unlink': { fields: ['password'], tries: true, action: 'oidc.unlinked' },
   'POST /two-factor/disable': { fields: ['password'], tries: true, action: 'totp.removed' },
 };
 
 const BASE = '/api/auth';
 const MOST_CHARACTERS = 256;
+const MOST_OF_LONG = 16_384;
 
 /** A request as it may go on. */
 export interface Asked {
@@ -58,7 +81,7 @@ export async function readAsked(request: Request, address: string): Promise<Aske
   const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (route === undefined) throw shouhuError('SH-H007', { path: pathname });
   const { fields = [] } = route;
-  const body = fields.length === 0 ? {} : await readBody(request, fields);
+  const body = fields.length === 0 ? {} : await readBody(request, route);
   const headers = new Headers(request.headers);
   headers.set(ADDRESS_HEADER, address);
   headers.set('content-type', 'application/json');
@@ -78,7 +101,7 @@ export function requestOf({ path, method, route, body, headers }: Asked, baseUrl
   return new Request(url, { method, headers, body: JSON.stringify({ ...body, ...route.always }) });
 }
 
-async function readBody(request: Request, fields: readonly string[]): Promise<Record<string, string>> {
+async function readBody(request: Request, { fields = [], long = [] }: Route): Promise<Record<string, string>> {
   // Another site's form can send no JSON by its name without asking first.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) throw malformed('content-type');
   const sent: unknown = await request.json().catch(() => undefined);
@@ -88,7 +111,8 @@ async function readBody(request: Request, fields: readonly string[]): Promise<Re
   return Object.fromEntries(
     fields.map((name) => {
       const value = values.get(name);
-      if (typeof value !== 'string' || value.length > MOST_CHARACTERS || value.includes('\0')) throw malformed(name);
+      const most = long.includes(name) ? MOST_OF_LONG : MOST_CHARACTERS;
+      if (typeof value !== 'string' || value.length > most || value.includes('\0')) throw malformed(name);
       return [name, value];
     }),
   );

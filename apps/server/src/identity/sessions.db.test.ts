@@ -73,10 +73,10 @@ test('people see their sessions and where they are from, and end their own only'
   await foreign.signIn('lisi');
   const sessions = listOf(await desk.get('/list-sessions'));
   assert.equal(sessions.length, 3);
-  const { token } = sessions.find(({ ipAddress }) => ipAddress === '10.0.0.2') ?? {};
-  assert.equal((await foreign.post('/revoke-session', { token })).code, 'ok');
+  const { id: session } = sessions.find(({ ipAddress }) => ipAddress === '10.0.0.2') ?? {};
+  assert.equal((await foreign.post('/revoke-session', { id: session })).code, 'ok');
   assert.equal(await isAlive(phone), true);
-  assert.equal((await desk.post('/revoke-session', { token })).code, 'ok');
+  assert.equal((await desk.post('/revoke-session', { id: session })).code, 'ok');
   assert.equal(await isAlive(phone), false);
   assert.equal((await desk.post('/revoke-other-sessions')).code, 'ok');
   assert.deepEqual([await isAlive(desk), await isAlive(third), await isAlive(foreign)], [true, false, true]);

@@ -1,15 +1,20 @@
 /** A finished run as it lies in its folder: what the platform takes over of it. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FILES } from '@shouhu/audit';
-import type { Lead, Summary } from '@shouhu/audit';
+import { FILES, readLedFindings } from '@shouhu/audit';
+import type { Lead, LedFinding, Summary } from '@shouhu/audit';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 
 export interface RunFiles {
-  readonly summary: Pick<Summary, 'snapshot' | 'period' | 'lines'>;
+  readonly summary: Pick<Summary, 'snapshot' | 'period' | 'lines' | 'findings' | 'cannot_decide'>;
   readonly leads: readonly Lead[];
   /** Names by code, of institutions that the run knows. */
   readonly names: ReadonlyMap<string, string>;
+  /** One after the other: a province has millions. */
+  /** File of the lines of its leads; null where there is none. */
+  readonly lead_lines: string | null;
+  readonly findings: () => AsyncIterable<LedFinding> | Iterable<LedFinding>;
 }
 
 interface Named {
@@ -28,7 +33,9 @@ export async function readRun(folder: string): Promise<RunFiles> {
   }
   const institutions: Named[] = await rowsOf(folder, FILES.institutions);
   const names = new Map(institutions.map(({ fixmedins_code, fixmedins_name }) => [fixmedins_code, fixmedins_name]));
-  return { summary, leads, names };
+  const path = join(folder, FILES.leadLines);
+  const lead_lines = existsSync(path) ? path : null;
+  return { summary, leads, names, lead_lines, findings: () => readLedFindings(folder) };
 }
 
 async function rowsOf<Row>(folder: string, file: string): Promise<Row[]> {

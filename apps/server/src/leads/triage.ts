@@ -8,6 +8,7 @@ import { scopeOf } from '../rights/caller.ts';
 import type { Asking } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
 import { leadsWithin } from './reach.ts';
+import { addSteps } from './steps.ts';
 
 export interface Triage {
   readonly lead_ids: readonly string[];
@@ -42,6 +43,8 @@ export async function triageLeads(
     if (missing !== undefined) throw shouhuError('SH-H003', { id: missing });
     const assignee = to.state === 'assigned' ? to.assignee : null;
     await trx.updateTable('lead').set({ state: to.state, assignee }).where(isWanted).execute();
+    const reason = to.state === 'dropped' ? to.reason : '';
+    await addSteps(trx, { caller, at }, wanted, { state: to.state, assignee, reason });
     await note(trx, caller, at, {
       action: 'lead.triage',
       subject: wanted.length === 1 ? `lead:${wanted[0] ?? ''}` : `leads:${wanted.length}`,

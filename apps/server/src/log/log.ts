@@ -1,8 +1,9 @@
 /** The log of who saw and did what, chained by SM3 and written in the transaction of the deed itself. */
 import { EMPTY, append, verify } from '@shouhu/vault';
-import type { ChainedEntry, Head, Verdict } from '@shouhu/vault';
+import type { ChainedEntry, Expected, Head, Verdict } from '@shouhu/vault';
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
+import { tellOf } from '../outbox/follow.ts';
 import type { Caller } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
 
@@ -20,8 +21,9 @@ export interface Noted {
 /** Writers wait for each other: a chain has one end. The lock ends with the transaction. */
 const CHAIN_LOCK = sql`SELECT pg_advisory_xact_lock(hashtextextended('shouhu log', 0))`;
 
-/** Adds an entry to the chain. To be the last statement but the commit, as it holds up all other writers. */
+/** Adds an entry to the chain, and tells those whom it concerns. To be the last statement but the commit, as it holds up all other writers. */
 export async function note(transaction: Transaction<Schema>, caller: Caller, at: Date, noted: Noted): Promise<void> {
+  await tellOf(transaction, { caller, at }, noted);
   await CHAIN_LOCK.execute(transaction);
   const head = await headOf(transaction);
   const entry = {
@@ -51,9 +53,9 @@ async function headOf(transaction: Transaction<Schema>): Promise<Head> {
   return last ?? EMPTY;
 }
 
-/** Reads the log from its beginning and says whether it holds. */
-export async function verifyLog(db: Kysely<Schema>): Promise<Verdict> {
-  return verify(entriesOf(db));
+/** Reads the log from its beginning and says whether it holds, and agrees with heads that were signed earlier. */
+export async function verifyLog(db: Kysely<Schema>, expected?: Expected): Promise<Verdict> {
+  return verify(entriesOf(db), expected);
 }
 
 /** Entries read at once. */

@@ -3,12 +3,20 @@ import { openAccount } from '@shouhu/ledger';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../store/schema.ts';
 
-/** What is owed: returned fund, fine, surcharge on the fine. Paid in this order. */
-export const DEBTS = ['refund', 'fine', 'surcharge'] as const;
+/** What is owed: returned fund, liquidated damages of an agreement (违约金), fine, surcharge on the fine. Paid in this order. */
+export const DEBTS = ['refund', 'penalty', 'fine', 'surcharge'] as const;
 export type Debt = (typeof DEBTS)[number];
 
-/** Returned fund goes to the fund's special account (财政专户), fines and surcharges to the treasury (国库) (条例 45; 令第4号 53). */
-const TILL: Readonly<Record<Debt, string>> = { refund: 'special-account', fine: 'treasury', surcharge: 'treasury' };
+/**
+ * Returned fund goes to the fund's special account (财政专户), fines and surcharges to the treasury (国库) (条例 45; 令第4号 53). What agreements
+ * say of damages differs by place: to the fund by default, unverified.
+ */
+const TILL: Readonly<Record<Debt, string>> = {
+  refund: 'special-account',
+  penalty: 'special-account',
+  fine: 'treasury',
+  surcharge: 'treasury',
+};
 
 /** What the party of a matter owes; never less than nothing. */
 export const owed = (matter_id: string, debt: Debt): string => `owed:${matter_id}:${debt}`;

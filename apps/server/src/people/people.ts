@@ -1,7 +1,7 @@
 /** Colleagues: whom work can be given to, and the names behind the ids of deeds. */
-import { DUTIES } from '@shouhu/procedure';
 import type { Duty } from '@shouhu/procedure';
 import type { Kysely, Transaction } from 'kysely';
+import { isDuty } from '../identity/people.ts';
 import { isWithin, scopeOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
 import type { Schema } from '../store/schema.ts';
@@ -27,19 +27,20 @@ export async function listColleagues(db: Kysely<Schema>, caller: Caller): Promis
   return near.map(({ id, name, duties }) => ({ id, name, duties: duties.filter(isDuty) }));
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a text can be the id of an account. */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** Names by id; an id without an account has none. */
 export async function namesOf(
   db: Kysely<Schema> | Transaction<Schema>,
   ids: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  const wanted = [...new Set(ids)].filter((id) => UUID.test(id));
+  const wanted = [...new Set(ids)].filter(isId);
   if (wanted.length === 0) return {};
   const rows = await db.selectFrom('user_account').select(['id', 'name']).where('id', 'in', wanted).execute();
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function isDuty(text: string): text is Duty {
-  return Object.hasOwn(DUTIES, text);
 }

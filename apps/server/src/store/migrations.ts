@@ -2,11 +2,32 @@
 import type { Migrations } from '@shouhu/database';
 import { ledgerMigration } from '@shouhu/ledger';
 import { sql } from 'kysely';
-
-/** Rows that are written once: the database refuses what the code would never do. */
-const neverChanged = (table: string) => sql`
-  CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON ${sql.table(table)}
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`;
+import { withdrawalMigration } from '../casework/migration.ts';
+import { findingMigration } from '../findings/migration.ts';
+import { assessmentMigration } from '../assessment/migration.ts';
+import { linkMigration, passkeyMigration } from '../identity/migration.ts';
+import { accountsMigration, onePhoneMigration } from '../accounts/migration.ts';
+import { leadStepsMigration, sealedLeadsMigration } from '../leads/migration.ts';
+import { documentMigration } from '../documents/migration.ts';
+import { institutionMigration } from '../institutions/migration.ts';
+import { fileMigration } from '../files/migration.ts';
+import { campaignMigration, lookBackMigration } from '../campaigns/migration.ts';
+import { tasksAndNotices } from '../tasks/migration.ts';
+import { figuresMigration, leadsAtOnceMigration } from '../figures/migration.ts';
+import { rulebookMigration } from '../rulebook/migration.ts';
+import { terminalRunsMigration } from '../runs/migration.ts';
+import { retentionMigration } from '../operation/retention/migration.ts';
+import { operationMigration } from '../operation/migration.ts';
+import { booksMigration, clearingMigration } from '../clearing/migration.ts';
+import { gatewayMigration, messageSizeMigration, reversedMessageMigration } from '../gateway/migration.ts';
+import { policiesMigration, settlementMigration } from '../settlement/migration.ts';
+import { traceMigration } from '../trace/migration.ts';
+import { elsewhereMigration, insuredMigration } from '../insured/migration.ts';
+import { voucherMigration } from '../voucher/migration.ts';
+import { contributionEndMigration, walletMigration } from '../wallet/migration.ts';
+import { alarmMigration } from '../voucher/alarm-migration.ts';
+import { differenceRuleMigration, tillCheckMigration } from '../till-check/migration.ts';
+import { writtenOnce } from './written-once.ts';
 
 export const migrations: Migrations = {
   '001-leads-matters-log': {
@@ -46,7 +67,7 @@ export const migrations: Migrations = {
         sql`CREATE TABLE log_entry (
           seq bigint PRIMARY KEY CHECK (seq > 0), at text NOT NULL, actor text NOT NULL, action text NOT NULL, subject text NOT NULL, purpose text NOT NULL,
           region text NOT NULL, detail text NOT NULL, digest text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'))`,
-        ...['run', 'lead_revision', 'deed', 'log_entry'].map(neverChanged),
+        ...['run', 'lead_revision', 'deed', 'log_entry'].map(writtenOnce),
       ];
       for (const step of steps) await step.execute(transaction);
     },
@@ -87,4 +108,51 @@ export const migrations: Migrations = {
     },
   },
   '003-ledger': ledgerMigration,
+  // A measure follows from an inspection, a case from a review: a matter knows what it came from.
+  '004-matter-parent': {
+    async up(transaction) {
+      const steps = [
+        sql`ALTER TABLE matter ADD COLUMN parent_id uuid REFERENCES matter`,
+        sql`CREATE INDEX ON matter (parent_id) WHERE parent_id IS NOT NULL`,
+      ];
+      for (const step of steps) await step.execute(transaction);
+    },
+  },
+  '005-findings': findingMigration,
+  '010-tasks-notices': tasksAndNotices,
+  '020-operation': operationMigration,
+  '030-campaigns': campaignMigration,
+  '040-institutions': institutionMigration,
+  '050-files': fileMigration,
+  '051-documents': documentMigration,
+  '060-sealed-leads': sealedLeadsMigration,
+  '061-accounts': accountsMigration,
+  '070-assessment': assessmentMigration,
+  '080-figures': figuresMigration,
+  '090-rulebook': rulebookMigration,
+  '061-one-phone': onePhoneMigration,
+  '061-passkeys': passkeyMigration,
+  '062-provider-links': linkMigration,
+  '081-leads-at-once': leadsAtOnceMigration,
+  '100-terminal-runs': terminalRunsMigration,
+  '062-lead-steps': leadStepsMigration,
+  '063-look-backs': lookBackMigration,
+  '100-insured': insuredMigration,
+  '101-gateway': gatewayMigration,
+  '102-message-size': messageSizeMigration,
+  '110-settlement': settlementMigration,
+  '092-withdrawal': withdrawalMigration,
+  '120-wallet': walletMigration,
+  '121-voucher': voucherMigration,
+  '130-trace': traceMigration,
+  '150-till-check': tillCheckMigration,
+  '140-clearing': clearingMigration,
+  '160-elsewhere': elsewhereMigration,
+  '161-policies': policiesMigration,
+  '162-contribution-end': contributionEndMigration,
+  '163-reversed-messages': reversedMessageMigration,
+  '164-retention': retentionMigration,
+  '165-books': booksMigration,
+  '166-alarm-objection': alarmMigration,
+  '166-difference-rule': differenceRuleMigration,
 };
