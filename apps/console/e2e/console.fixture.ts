@@ -17,6 +17,21 @@ export const PHONE = { width: 390, height: 844 };
 /** Where pictures of the screens are put, when somebody wants to look at them. */
 const SHOTS = process.env['SHOUHU_SHOTS'];
 
+/** How browsers of tests are started: they reach the platform and nothing else. */
+export const LAUNCH = {
+  executablePath: process.env['SHOUHU_BROWSER'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+  ],
+};
+
 export interface Desk {
   readonly on: Platform;
   readonly url: string;
@@ -32,33 +47,29 @@ interface Ending {
   after(work: () => Promise<void>): void;
 }
 
+/** Where tools/test.sh built the console for all files of tests. */
+const BUILT = process.env['SHOUHU_CONSOLE'];
+
 let folder: string;
 let browser: Browser;
 
 /** Builds the console and starts a browser once for a file of tests. */
 export function withBrowser(): void {
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'shouhu-console-'));
-    const script = join(import.meta.dirname, '../tools/vite.ts');
-    await promisify(execFile)(process.execPath, [script, 'build', folder]);
-    browser = await chromium.launch({
-      executablePath: process.env['SHOUHU_BROWSER'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-      ],
-    });
+    folder = BUILT ?? (await build());
+    browser = await chromium.launch(LAUNCH);
   });
   after(async () => {
     await browser.close();
-    await rm(folder, { recursive: true });
+    if (BUILT === undefined) await rm(folder, { recursive: true });
   });
+}
+
+async function build(): Promise<string> {
+  const into = await mkdtemp(join(tmpdir(), 'shouhu-console-'));
+  const script = join(import.meta.dirname, '../tools/vite.ts');
+  await promisify(execFile)(process.execPath, [script, 'build', into]);
+  return into;
 }
 
 /** A fresh platform with two leads, listening. */
@@ -90,9 +101,10 @@ export async function desk(ending: Ending): Promise<Desk> {
 }
 
 async function newPage(viewport: typeof DESKTOP, faults: string[]): Promise<Page> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai' });
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', timezoneId: 'America/New_York' });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  // Long enough for two cores that do other things as well.
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => {
     const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !isRefusal) faults.push(message.text());
@@ -147,6 +159,26 @@ export async function takeStep(page: Page, step: string, filled: Filled = {}): P
   await confirm(page, step);
 }
 
+/** Begins a matter with its first step, in the window that a button opens. */
+export async function begin(page: Page, button: string, step: string, filled: Filled = {}): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await fillIn(page, filled);
+  await page.getByRole('button', { name: `登记并办理“${step}”` }).click();
+  await page.locator('.deeds > li', { hasText: step }).first().waitFor();
+}
+
+/** Makes a document on the page of the paper file, and comes back to the matter. */
+export async function makePaper(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: '卷宗', exact: true }).click();
+  await page.getByRole('button', { name: `制作 ${title}` }).click();
+  const form = page.getByRole('dialog').getByRole('button', { name: '制作', exact: true });
+  const made = page.getByRole('button', { name: `重新制作 ${title}` });
+  await form.or(made).first().waitFor();
+  if ((await form.count()) > 0) await form.click();
+  await made.first().waitFor();
+  await page.getByRole('link', { name: '← ' }).click();
+}
+
 /** Confirms an opened step, and waits until it is done. */
 export async function confirm(page: Page, step: string): Promise<void> {
   await page.getByRole('button', { name: `确认“${step}”` }).click();
@@ -156,7 +188,7 @@ export async function confirm(page: Page, step: string): Promise<void> {
 
 export async function fillIn(page: Page, filled: Filled): Promise<void> {
   for (const [label, value] of Object.entries(filled)) {
-    const field = page.locator('.step-form').getByLabel(label, { exact: true });
+    const field = page.locator('.step-form, dialog').getByLabel(label, { exact: true });
     if (value === true) {
       await field.check();
     } else if (typeof value === 'string') {
@@ -187,7 +219,7 @@ export async function inspect(page: Page, axe: string, what: string): Promise<vo
   await page.evaluate(axe);
   const { violations } = await page.evaluate<{
     violations: readonly { id: string; impact: string; nodes: readonly { html: string; failureSummary: string }[] }[];
-  }>('axe.run()');
+  }>("axe.run({ resultTypes: ['violations'] })");
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const told = grave.map(({ id, nodes }) => [
     id,
@@ -198,4 +230,8 @@ export async function inspect(page: Page, axe: string, what: string): Promise<vo
     '[document.documentElement.scrollWidth, innerWidth]',
   );
   assert.ok(scroll <= width, `${what}: ${scroll} > ${width}`);
+  const cut = await page.evaluate<number>(
+    "[...document.querySelectorAll('.filters')].filter((row) => row.scrollWidth > row.clientWidth + 1).length",
+  );
+  assert.equal(cut, 0, `${what}: conditions are cut at the edge`);
 }

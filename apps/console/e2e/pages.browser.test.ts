@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { leadOf, PEOPLE, recordRun, runOf } from '@shouhu/server/testing';
+import { findingOf, leadOf, PEOPLE, recordRun, runOf } from '@shouhu/server/testing';
 import type { PersonName, Platform } from '@shouhu/server/testing';
 import { addColleagues, DESKTOP, desk, inspect, PHONE, shot, withBrowser } from './console.fixture.ts';
 
@@ -55,14 +55,19 @@ async function county(on: Platform): Promise<{ review: string; case: string; clu
       ],
     }),
   );
+  const findings = Array.from({ length: 24 }, (_each, index) =>
+    findingOf(`F${String(index).padStart(2, '0')}`, ['L3'], {
+      amount_fen: index === 23 ? null : 45_600 - index * 1_900,
+      verdict: index % 3 === 0 ? 'violation' : 'suspicion',
+    }),
+  );
   await recordRun(
-    on.db,
+    on,
     { caller: PEOPLE.admin, at: on.now() },
-    runOf([
-      leadOf('L1', { message: '14 人反复同批住院' }),
-      leadOf('L2', { fixmedins_codes: ['H42900000002'] }),
-      ...leads,
-    ]),
+    runOf(
+      [leadOf('L1', { message: '14 人反复同批住院' }), leadOf('L2', { fixmedins_codes: ['H42900000002'] }), ...leads],
+      findings,
+    ),
   );
   await on.ask('head', 'POST', '/api/leads/triage', {
     lead_ids: ['L4', 'L5', 'L1'],
@@ -143,13 +148,26 @@ describe('every page', () => {
       };
       await look(null, '/', 'sign-in', '用户名');
       await look('officer1', '/', 'work', '预计可追回合计');
-      await look('observer', '/', 'work-no-right', '没有查看的权限');
+      await look('observer', '/', 'work-observer', '总览');
+      await look('admin', '/', 'work-admin', '账户');
       await look('otherClinic', '/', 'work-clinic', '期限将届满的事项');
       await look('officer1', '/leads', 'leads', '分解住院');
       await look('officer1', '/leads?assignee=nobody', 'leads-empty', '没有符合条件的线索');
       await look('clinic', '/leads', 'leads-no-right', '没有查看的权限');
       await look('officer1', '/leads/L3', 'lead', '手法与证据');
       await look('head', '/leads/L1', 'lead-changed', '改变了这条线索');
+      await look('officer1', '/findings', 'findings', '抗菌药物分级使用管理');
+      await look('officer1', '/findings?rule_code=GZ0', 'findings-empty', '没有符合条件的疑点');
+
+      const reader = await page('officer1', '/findings?verdict=violation', viewport);
+      await reader
+        .getByRole('button', { expanded: false, name: /抗菌药物分级使用管理/ })
+        .first()
+        .click();
+      await reader.getByText('抗菌药物权限').waitFor();
+      await shot(reader, `finding-${width}`);
+      await inspect(reader, axe, `finding at ${width}`);
+
       await look('officer1', '/leads/L99', 'lead-missing', '没有这条记录');
       await look('legal', '/matters', 'matters', '行政处罚普通程序');
       await look('legal', `/matters/${matters.case}`, 'case', '法制审核');
@@ -157,10 +175,20 @@ describe('every page', () => {
       await look('second', `/matters/${matters.review}`, 'review', '复审认定');
       await look('officer1', '/nowhere', 'not-found', '没有这个页面');
 
+      if (viewport === PHONE) {
+        const menu = await page('head', '/matters', viewport);
+        await menu.getByRole('button', { name: '更多' }).click();
+        await menu.getByRole('dialog').getByText('系统').waitFor();
+        await shot(menu, 'menu-390');
+        await inspect(menu, axe, 'menu at 390');
+        await menu.getByRole('dialog').getByRole('link', { name: '线索' }).click();
+        await menu.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+
       const head = await page('head', `/matters/${matters.clue}`, viewport);
       await head.locator('button.offer', { hasText: '立案' }).first().click();
       await head.getByRole('button', { name: '确认“立案”' }).click();
-      await head.getByText('请填写案由').waitFor();
+      await head.getByText('请填写承办人员').waitFor();
       await shot(head, `step-${width}`);
       await inspect(head, axe, `step at ${width}`);
 

@@ -2,27 +2,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { serve } from '@shouhu/server';
-import { codeOf } from '@shouhu/server/testing';
+import { codeOf, freePort } from '@shouhu/server/testing';
 import { openPage, shot, withBrowser } from './console.fixture.ts';
 
 withBrowser();
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  const address = server.address();
-  await new Promise<unknown>((done) => server.close(done));
-  assert.ok(typeof address === 'object' && address !== null);
-  return address.port;
-}
 
 test('a password, a code, and what is wrong with them', async (t) => {
   // The platform serves the console from where its build puts it.

@@ -7,6 +7,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1a5a96',
     colorLink: '#1a5a96',
+    colorLinkHover: '#0f3557',
+    colorLinkActive: '#0f3557',
     colorError: '#b3261e',
     colorWarning: '#8a5300',
     colorSuccess: '#1e6b45',
@@ -31,3 +33,6 @@ export const theme: ThemeConfig = {
     fontSize: 14,
   },
 };
+
+/** The same for who has asked that nothing moves. */
+export const themeAtRest: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };

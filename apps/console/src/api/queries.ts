@@ -1,12 +1,24 @@
 /** What screens read, by key: one place for addresses and pages. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Colleague, LeadRow, LeadState, LeadView, MatterRow, MatterView, Me } from './answers.ts';
+import type {
+  Colleague,
+  FoundRule,
+  LeadRow,
+  LeadState,
+  LeadView,
+  MatterRow,
+  MatterView,
+  Me,
+  NamedInstitution,
+} from './answers.ts';
+import { remembered } from '../session/remembered.ts';
 import { ask } from './ask.ts';
 
-type Param = string | number | null | undefined;
+/** A value in an address. */
+export type Param = string | number | boolean | null | undefined;
 
 /** `/api/leads?state=new`: parameters without a value are left out. */
-function address(path: string, params: Readonly<Record<string, Param>>): string {
+export function address(path: string, params: Readonly<Record<string, Param>>): string {
   const given = Object.entries(params).flatMap(([name, value]) =>
     value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
   );
@@ -15,15 +27,20 @@ function address(path: string, params: Readonly<Record<string, Param>>): string 
 }
 
 /** Where a page of a list begins: after the last row of the one before. */
-type Place = Readonly<Record<string, Param>>;
+export type Place = Readonly<Record<string, Param>>;
 const FIRST: Place = {};
 
 /** Rows of one page of a list. */
 const PAGE = 200;
 
+/** Who is signed in. @throws Refused when nobody is */
+export const askMe = (): Promise<Me> => remembered('me', () => ask<Me>('GET', '/api/me'));
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: () => ask<Me>('GET', '/api/me'),
+  queryFn: askMe,
+  // Without a network who was signed in last goes on filling in forms.
+  networkMode: 'always',
   staleTime: Infinity,
 });
 
@@ -34,13 +51,62 @@ export const peopleQuery = queryOptions({
   staleTime: 300_000,
 });
 
+/** Institutions offered at once: whoever does not find theirs types on. */
+const OFFERED = 20;
+
+/** By part of the name or the beginning of the code. */
+export function institutionsFoundQuery(search: string) {
+  return queryOptions({
+    queryKey: ['institutions found', search],
+    queryFn: () => ask<NamedInstitution[]>('GET', address('/api/institutions', { search, limit: OFFERED })),
+    staleTime: 60_000,
+  });
+}
+
+/** Codes of one question. */
+const NAMED = 200;
+
+/** Those of these codes that are within reach. */
+export function institutionsNamedQuery(codes: readonly string[]) {
+  const parts = Array.from({ length: Math.ceil(codes.length / NAMED) }, (_none, at) =>
+    codes.slice(at * NAMED, (at + 1) * NAMED).join(','),
+  );
+  return queryOptions({
+    queryKey: ['institutions named', codes],
+    queryFn: async () => {
+      const answers = parts.map((part) =>
+        ask<NamedInstitution[]>('GET', address('/api/institutions', { codes: part, limit: NAMED })),
+      );
+      return (await Promise.all(answers)).flat();
+    },
+    staleTime: 300_000,
+  });
+}
+
+/** Rules that findings within reach are of. */
+export const rulesFoundQuery = queryOptions({
+  queryKey: ['rules found'],
+  queryFn: () => ask<FoundRule[]>('GET', '/api/findings/rules'),
+  staleTime: 300_000,
+});
+
 export interface LeadFilter {
   readonly state?: LeadState;
   readonly assignee?: string;
   readonly fixmedins_code?: string;
+  readonly title?: string;
+  /** Only those that stand and were not dropped. */
+  readonly live?: boolean;
+  /** Days between which a run found it first. */
+  readonly found_from?: string;
+  readonly found_to?: string;
+  readonly sort?: LeadSort;
 }
 
-/** Leads by expected money, page after page, each beginning after the last row of the one before. */
+/** What leads may stand in the order of, the greatest first. */
+export type LeadSort = 'expected_fen' | 'amount_fen' | 'period_to';
+
+/** Leads in their order, page after page, each beginning after the last row of the one before. */
 export function leadsQuery(filter: LeadFilter) {
   return infiniteQueryOptions({
     queryKey: ['leads', filter],
@@ -48,7 +114,8 @@ export function leadsQuery(filter: LeadFilter) {
     queryFn: ({ pageParam }) => ask<LeadRow[]>('GET', address('/api/leads', { ...filter, ...pageParam, limit: PAGE })),
     getNextPageParam: (rows): Place | undefined => {
       const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after_expected_fen: last.expected_fen, after_lead_id: last.lead_id };
+      const { sort = 'expected_fen' } = filter;
+      return last && { [`after_${sort}`]: last[sort], after_lead_id: last.lead_id };
     },
   });
 }
@@ -65,6 +132,16 @@ export interface MatterFilter {
   readonly state?: string;
   readonly fixmedins_code?: string;
   readonly due_until?: string;
+  /** Only those that go on. */
+  readonly open?: boolean;
+  /** Only what the authority must have done by this day, and which limit it keeps by it. */
+  readonly duty_until?: string;
+  readonly clock?: string;
+  readonly officer?: string;
+  /** A step that was taken, and between which days. */
+  readonly action?: string;
+  readonly acted_from?: string;
+  readonly acted_to?: string;
 }
 
 /** Matters by the day they are due, page after page. */

@@ -17,6 +17,8 @@ interface Speaking {
   readonly text: Dictionary;
   /** A name in the reader's language. */
   readonly say: (name: Name) => string;
+  /** Several names one after the other. */
+  readonly joined: (names: readonly string[]) => string;
   readonly change: (to: Language) => void;
 }
 
@@ -32,7 +34,13 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     document.title = `${text.name} · ${text.subject}`;
   }, [language, text]);
   const value = useMemo(
-    () => ({ language, text, say: (name: Name) => name[language], change: setLanguage }),
+    () => ({
+      language,
+      text,
+      say: (name: Name) => name[language],
+      joined: (names: readonly string[]) => names.join(language === 'zh' ? '、' : ', '),
+      change: setLanguage,
+    }),
     [language, text],
   );
   return <Context value={value}>{children}</Context>;
@@ -43,4 +51,9 @@ export function useLanguage(): Speaking {
   const speaking = use(Context);
   if (speaking === null) throw new Error('no language');
   return speaking;
+}
+
+/** Texts of one capability, which it keeps beside its screens, in the reader's language. */
+export function useText<Texts>(both: Readonly<Record<Language, Texts>>): Texts {
+  return both[useLanguage().language];
 }

@@ -1,12 +1,36 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DUTIES, penalty, review } from '@shouhu/procedure';
+import {
+  assessment,
+  credit,
+  DUTIES,
+  inspection,
+  measure,
+  penalty,
+  points,
+  publication,
+  review,
+  summaryPenalty,
+  transfer,
+} from '@shouhu/procedure';
 import { catalogue } from '@shouhu/errors';
 import { basisOf, inEnglish, nameOf } from './law.ts';
 
 const CHINESE = /\p{Script=Han}/u;
-const steps = [...Object.values(review.steps), ...Object.values(penalty.steps)];
-const clocks = [...Object.values(review.clocks), ...Object.values(penalty.clocks)];
+const procedures = [
+  review,
+  inspection,
+  measure,
+  penalty,
+  assessment,
+  points,
+  credit,
+  summaryPenalty,
+  transfer,
+  publication,
+];
+const steps = procedures.flatMap((each) => Object.values(each.steps));
+const clocks = procedures.flatMap((each) => Object.values(each.clocks));
 
 describe('the law in English', () => {
   test('every basis of a step and of a clock is put into words', () => {
@@ -17,7 +41,8 @@ describe('the law in English', () => {
     });
     assert.equal(basisOf('令第4号 53, 55').en, 'Order No. 4, art. 53, 55');
     assert.equal(basisOf('令第4号').en, 'Order No. 4');
-    assert.equal(basisOf('3701').zh, '国家接口 3701');
+    assert.equal(basisOf('3701').zh, '服务协议、疑点审核经办流程');
+    assert.equal(basisOf('服务协议（默认值，未核实）').zh, '服务协议（期限以本地规定为准）');
   });
 
   test('terms in a refusal are found again', () => {

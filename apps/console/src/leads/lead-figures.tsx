@@ -27,7 +27,7 @@ export function LeadFigures({ lead }: { readonly lead: LeadView }) {
         <p className="faint">{t.noContent}</p>
       ) : (
         <>
-          <Bar label={t.certainty} part={content.certainty} />
+          <Bar label={t.certainty} part={content.certainty} hint={t.certaintyHint} />
           <dl className="pairs">
             <Amount name={t.violation} fen={content.violation_fen} />
             <Amount name={t.suspicion} fen={content.suspicion_fen} />
@@ -36,18 +36,29 @@ export function LeadFigures({ lead }: { readonly lead: LeadView }) {
             <Count name={t.visits} count={content.visits} unit={t.unit.visits} />
             <Count name={t.lines} count={content.lines} unit={t.unit.lines} />
           </dl>
+          <p className="faint figures-note">{t.amountHint}</p>
         </>
       )}
     </>
   );
 }
 
-/** A part of one, as a bar and in per cent. @param part 0 to 1 */
-export function Bar({ label, part }: { readonly label: string; readonly part: number }) {
+interface BarProps {
+  readonly label: string;
+  /** 0 to 1. */
+  readonly part: number;
+  /** What the part is of. */
+  readonly hint: string;
+}
+
+/** A part of one, as a bar and in per cent. */
+export function Bar({ label, part, hint }: BarProps) {
   const percent = Math.round(part * 100);
   return (
     <div className="bar-row">
-      <span>{label}</span>
+      <span>
+        {label} <span className="faint bar-hint">{hint}</span>
+      </span>
       <span className="bar-track" aria-hidden="true">
         <span className="bar-part" style={{ width: `${percent}%` }} />
       </span>

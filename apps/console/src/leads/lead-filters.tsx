@@ -1,77 +1,72 @@
-import { AutoComplete, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
+import type { ReactNode } from 'react';
 import type { LeadRow } from '../api/answers.ts';
 import type { LeadFilter } from '../api/queries.ts';
-import { useLanguage } from '../language/language.tsx';
+import { useLanguage, useText } from '../language/language.tsx';
 import { useMe } from '../session/me.tsx';
-import { usePersonName } from '../parts/person.tsx';
-import { LEAD_STATES, textOf } from './lead-filter.ts';
+import { ChoiceFilter } from '../parts/filters.tsx';
+import { InstitutionFilter } from '../parts/institution-picker.tsx';
+import { useColleagues, usePersonName } from '../parts/person.tsx';
+import { listText } from '../lists/text.ts';
+import { LEAD_SORTS, LEAD_STATES, leadFilterOf } from './lead-filter.ts';
 
 interface Props {
   readonly filter: LeadFilter;
-  /** What is shown: its institutions and assignees are offered. */
+  /** What is shown: its assignees are offered. */
   readonly rows: readonly LeadRow[];
   readonly onFilter: (filter: LeadFilter) => void;
+  /** At the end of the line. */
+  readonly children?: ReactNode;
 }
 
 /** State, assignee and institution; each takes effect at once and stands in the address. */
-export function LeadFilters({ filter, rows, onFilter }: Props) {
+export function LeadFilters({ filter, rows, onFilter, children }: Props) {
   const { text } = useLanguage();
+  const { sort: sortText, sorts } = useText(listText);
   const t = text.leads;
   const me = useMe();
   const person = usePersonName();
-  const { state, assignee, fixmedins_code } = filter;
+  const colleagues = useColleagues();
+  const { state, assignee, fixmedins_code, sort = 'expected_fen' } = filter;
   const states = LEAD_STATES.map((value) => ({ value, label: t.states[value] }));
-  const assignees = [...new Set([me.id, ...rows.flatMap((row) => row.assignee ?? [])])].map((value) => ({
+  const shown = [...rows.flatMap((row) => row.assignee ?? []), ...(assignee === undefined ? [] : [assignee])];
+  const assignees = [...new Set([me.id, ...colleagues.map(({ id }) => id), ...shown])].map((value) => ({
     value,
     label: value === me.id ? `${person(value)} · ${t.mine}` : person(value),
   }));
-  const institutions = [
-    ...new Map(rows.flatMap((row) => row.institutions.map((each) => [each.fixmedins_code, each] as const))).values(),
-  ].map((each) => ({ value: each.fixmedins_code, label: `${each.fixmedins_code} ${each.fixmedins_name}` }));
   const without = (name: keyof LeadFilter): LeadFilter => {
     const { [name]: _gone, ...rest } = filter;
     return rest;
   };
   return (
     <div className="filters" role="search">
-      <Select
-        aria-label={t.state}
-        placeholder={t.anyState}
-        value={state ?? null}
+      <ChoiceFilter
+        label={t.state}
+        any={t.anyState}
+        value={state}
         options={states}
-        allowClear
-        className="filter"
-        onChange={(value) => onFilter(value ? { ...filter, state: value } : without('state'))}
+        onChange={(value) => onFilter(leadFilterOf({ ...filter, state: value }))}
       />
-      <AutoComplete
-        key={`assignee ${assignee ?? ''}`}
-        aria-label={t.assignee}
-        placeholder={t.assignee}
-        defaultValue={assignee ?? ''}
+      <ChoiceFilter
+        label={t.assignee}
+        any={t.assignee}
+        many
+        wide={false}
+        value={assignee}
         options={assignees}
-        allowClear
-        className="filter"
-        onSelect={(value: string) => onFilter({ ...without('assignee'), ...textOf('assignee', value) })}
-        onClear={() => onFilter(without('assignee'))}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
-            onFilter({ ...without('assignee'), ...textOf('assignee', event.target.value.trim()) });
-        }}
+        onChange={(value) => onFilter(leadFilterOf({ ...filter, assignee: value }))}
       />
-      <AutoComplete
-        key={`institution ${fixmedins_code ?? ''}`}
-        aria-label={t.institution}
-        placeholder={t.institution}
-        defaultValue={fixmedins_code ?? ''}
-        options={institutions}
-        allowClear
-        className="filter filter-wide"
-        onSelect={(value: string) => onFilter({ ...without('fixmedins_code'), ...textOf('fixmedins_code', value) })}
-        onClear={() => onFilter(without('fixmedins_code'))}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
-            onFilter({ ...without('fixmedins_code'), ...textOf('fixmedins_code', event.target.value.trim()) });
-        }}
+      <InstitutionFilter
+        label={t.institution}
+        value={fixmedins_code}
+        onChange={(value) => onFilter(leadFilterOf({ ...filter, fixmedins_code: value }))}
+      />
+      <Select
+        aria-label={sortText}
+        value={sort}
+        options={LEAD_SORTS.map((value) => ({ value, label: sorts[value] }))}
+        className="filter"
+        onChange={(value) => onFilter({ ...without('sort'), ...(value === 'expected_fen' ? {} : { sort: value }) })}
       />
       <Button
         type={assignee === me.id ? 'primary' : 'default'}
@@ -85,6 +80,7 @@ export function LeadFilters({ filter, rows, onFilter }: Props) {
           {t.clear}
         </Button>
       ) : null}
+      {children}
     </div>
   );
 }

@@ -4,13 +4,19 @@ import type { KeyboardEvent } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { LeadRow } from '../api/answers.ts';
+import type { LeadSort } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
-import { useNarrow } from '../parts/narrow.ts';
+import { useNarrow } from '../parts/media.ts';
+import { LEAD_COLUMNS, tracksOf } from './lead-columns.ts';
+import type { LeadColumn } from './lead-columns.ts';
 import { isFree } from './lead-filter.ts';
 import { LeadLine } from './lead-line.tsx';
 
 interface Props {
   readonly rows: readonly LeadRow[];
+  /** Columns that the reader wants to see. */
+  readonly shown: ReadonlySet<string>;
+  readonly sort: LeadSort;
   readonly chosen: ReadonlySet<string>;
   /** Absent where rows are not to be selected. */
   readonly onChoose?: (chosen: ReadonlySet<string>) => void;
@@ -18,11 +24,18 @@ interface Props {
   readonly onEnd: () => void;
 }
 
+/** The column that leads stand in the order of. */
+const SORTED: Readonly<Record<LeadSort, LeadColumn>> = {
+  expected_fen: 'expected',
+  amount_fen: 'amount',
+  period_to: 'period',
+};
+
 const ROW_PX = 52;
 const CARD_PX = 104;
 
 /** A grid by the WAI-ARIA pattern: one stop of the tab key, arrows within. */
-export function LeadGrid({ rows, chosen, onChoose, onEnd }: Props) {
+export function LeadGrid({ rows, shown, sort, chosen, onChoose, onEnd }: Props) {
   const { text } = useLanguage();
   const t = text.leads;
   const navigate = useNavigate();
@@ -78,6 +91,7 @@ export function LeadGrid({ rows, chosen, onChoose, onEnd }: Props) {
     <div
       ref={frame}
       className={onChoose === undefined ? 'grid' : 'grid grid-choosing'}
+      style={{ '--columns': tracksOf(shown, onChoose !== undefined) }}
       role="grid"
       tabIndex={0}
       aria-label={t.title}
@@ -99,16 +113,16 @@ export function LeadGrid({ rows, chosen, onChoose, onEnd }: Props) {
           </span>
         )}
         <span role="columnheader">{t.lead}</span>
-        <span role="columnheader">{t.verdict}</span>
-        <span role="columnheader" className="right">
-          {t.amount}
-        </span>
-        <span role="columnheader" className="right" aria-sort="descending">
-          {t.expected}
-        </span>
-        <span role="columnheader">{t.period}</span>
-        <span role="columnheader">{t.state}</span>
-        <span role="columnheader">{t.assignee}</span>
+        {LEAD_COLUMNS.filter((column) => shown.has(column)).map((column) => (
+          <span
+            key={column}
+            role="columnheader"
+            className={column === 'amount' || column === 'expected' ? 'right' : ''}
+            aria-sort={SORTED[sort] === column ? 'descending' : undefined}
+          >
+            {t[column]}
+          </span>
+        ))}
       </div>
       <div className="grid-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, size }) => {
@@ -117,6 +131,7 @@ export function LeadGrid({ rows, chosen, onChoose, onEnd }: Props) {
             <LeadLine
               key={row.lead_id}
               row={row}
+              shown={shown}
               index={index}
               active={index === active}
               chosen={chosen.has(row.lead_id)}

@@ -1,82 +1,69 @@
 /** Where a lead lies, and the buttons that take it up there. */
-import { useRef } from 'react';
-import { App, Button } from 'antd';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import type { LeadView, MatterView } from '../api/answers.ts';
-import { ask, Refused } from '../api/ask.ts';
-import { requestIds } from '../api/request-id.ts';
+import { useState } from 'react';
+import { Button } from 'antd';
+import type { LeadState, LeadView, RightName } from '../api/answers.ts';
 import { useLanguage } from '../language/language.tsx';
+import { BeginMatter } from '../matters/begin-matter.tsx';
+import type { Begun } from '../matters/begin-matter.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { RefusedAlert } from '../parts/refused-alert.tsx';
+import { useRegionName } from '../parts/region.tsx';
 import { useMay } from '../session/me.tsx';
 
-interface Opening {
-  readonly procedure: 'review' | 'penalty';
-  readonly lead_id: string;
+/** What a lead may be taken up as, by whom, and while it stands where: a lead in a case is not reviewed beside it. */
+const WAYS = [
+  { procedure: 'review', right: 'review.open', states: ['new', 'assigned', 'dropped'] },
+  { procedure: 'penalty', right: 'case.open', states: ['new', 'assigned', 'dropped', 'in-review'] },
+  { procedure: 'summary-penalty', right: 'case.open', states: ['new', 'assigned', 'dropped', 'in-review'] },
+] as const satisfies readonly {
+  readonly procedure: Begun;
+  readonly right: RightName;
+  readonly states: readonly LeadState[];
+}[];
+
+interface Begin {
+  readonly procedure: (typeof WAYS)[number]['procedure'];
   readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
 }
 
-/** A review or case is opened at one institution; the id of the matter is made here, so that a repeat opens no second one. */
+/** A lead of several institutions may be taken up at each of them. */
 export function LeadInstitutions({ lead }: { readonly lead: LeadView }) {
   const { text } = useLanguage();
   const t = text.lead;
   const may = useMay();
-  const { message } = App.useApp();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const ids = useRef(requestIds());
-  const opening = useMutation({
-    mutationFn: (wanted: Opening) =>
-      ask<MatterView>('POST', '/api/matters', { matter_id: ids.current(wanted), ...wanted }),
-    onSuccess: async (matter) => {
-      queries.setQueryData(['matter', matter.matter_id], matter);
-      void message.success(t.opened);
-      void queries.invalidateQueries({ queryKey: ['lead', lead.lead_id] });
-      void queries.invalidateQueries({ queryKey: ['leads'] });
-      void queries.invalidateQueries({ queryKey: ['matters'] });
-      await navigate({ to: '/matters/$matter_id', params: { matter_id: matter.matter_id } });
-    },
-  });
-  const { lead_id } = lead;
+  const region = useRegionName();
+  const [begin, setBegin] = useState<Begin | null>(null);
+  const names = { review: t.review, penalty: t.case, 'summary-penalty': t.onTheSpot };
+  const several = lead.institutions.length > 1;
+  const ways = WAYS.filter(
+    ({ right, states }) => may(right) && (several || states.some((state) => state === lead.state)),
+  );
   return (
     <Panel title={t.institutions} flush>
-      {opening.error instanceof Refused ? (
-        <div className="padded">
-          <RefusedAlert error={opening.error} />
-        </div>
-      ) : null}
       <ul className="rows">
         {lead.institutions.map(({ fixmedins_code, fixmedins_name, admdvs }) => (
           <li key={fixmedins_code} className="place">
             <div>
               <strong>{fixmedins_name}</strong>
-              <span className="code">
-                {fixmedins_code} · {admdvs}
-              </span>
+              <span className="code">{fixmedins_code}</span> <span className="faint">{region(admdvs)}</span>
             </div>
             <div className="place-acts">
-              {may('review.open') ? (
+              {ways.map(({ procedure }, at) => (
                 <Button
-                  type="primary"
-                  disabled={opening.isPending}
-                  onClick={() => opening.mutate({ procedure: 'review', lead_id, fixmedins_code })}
+                  key={procedure}
+                  type={at === 0 ? 'primary' : 'default'}
+                  onClick={() => setBegin({ procedure, fixmedins_code, fixmedins_name })}
                 >
-                  {t.review}
+                  {names[procedure]}
                 </Button>
-              ) : null}
-              {may('case.open') ? (
-                <Button
-                  disabled={opening.isPending}
-                  onClick={() => opening.mutate({ procedure: 'penalty', lead_id, fixmedins_code })}
-                >
-                  {t.case}
-                </Button>
-              ) : null}
+              ))}
             </div>
           </li>
         ))}
       </ul>
+      {begin === null ? null : (
+        <BeginMatter {...begin} title={names[begin.procedure]} lead={lead} onClose={() => setBegin(null)} />
+      )}
     </Panel>
   );
 }

@@ -5,10 +5,13 @@ import { useLanguage } from '../language/language.tsx';
 import { usePersonName } from '../parts/person.tsx';
 import { LeadStateMark, StandingMark, VerdictMark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
+import { useLeadTitle } from './lead-title.ts';
 import { isFree } from './lead-filter.ts';
 
 interface Props {
   readonly row: LeadRow;
+  /** Columns that the reader wants to see. */
+  readonly shown: ReadonlySet<string>;
   readonly index: number;
   readonly active: boolean;
   readonly chosen: boolean;
@@ -18,10 +21,11 @@ interface Props {
 }
 
 /** One lead of the grid; on a phone the same cells stand as a card. */
-export function LeadLine({ row, index, active, chosen, place, onPoint, onChoose }: Props) {
+export function LeadLine({ row, shown, index, active, chosen, place, onPoint, onChoose }: Props) {
   const { text } = useLanguage();
   const person = usePersonName();
-  const { lead_id, title, message, verdict, standing, state, assignee, period_from, period_to, institutions } = row;
+  const title = useLeadTitle()(row);
+  const { lead_id, message, verdict, standing, state, assignee, period_from, period_to, institutions } = row;
   return (
     <div
       id={`lead-${index}`}
@@ -55,26 +59,38 @@ export function LeadLine({ row, index, active, chosen, place, onPoint, onChoose 
           <Places institutions={institutions} /> · {message}
         </span>
       </span>
-      <span role="gridcell" className="cell-verdict">
-        <VerdictMark verdict={verdict} />
-      </span>
-      <span role="gridcell" className="cell-amount right">
-        <span className="narrow-only">{text.leads.amountShort} </span>
-        <Money fen={row.amount_fen} />
-      </span>
-      <span role="gridcell" className="cell-expected right">
-        <Money fen={row.expected_fen} strong />
-      </span>
-      <span role="gridcell" className="cell-period figures">
-        {period_from} –<br />
-        {period_to}
-      </span>
-      <span role="gridcell" className="cell-state">
-        <LeadStateMark state={state} />
-      </span>
-      <span role="gridcell" className="cell-assignee">
-        {assignee === null ? <span className="faint">{text.leads.noAssignee}</span> : person(assignee)}
-      </span>
+      {shown.has('verdict') ? (
+        <span role="gridcell" className="cell-verdict">
+          <VerdictMark verdict={verdict} />
+        </span>
+      ) : null}
+      {shown.has('amount') ? (
+        <span role="gridcell" className="cell-amount right">
+          <span className="narrow-only">{text.leads.amountShort} </span>
+          <Money fen={row.amount_fen} />
+        </span>
+      ) : null}
+      {shown.has('expected') ? (
+        <span role="gridcell" className="cell-expected right">
+          <Money fen={row.expected_fen} strong />
+        </span>
+      ) : null}
+      {shown.has('period') ? (
+        <span role="gridcell" className="cell-period figures">
+          {period_from} –<br />
+          {period_to}
+        </span>
+      ) : null}
+      {shown.has('state') ? (
+        <span role="gridcell" className="cell-state">
+          <LeadStateMark state={state} />
+        </span>
+      ) : null}
+      {shown.has('assignee') ? (
+        <span role="gridcell" className="cell-assignee">
+          {assignee === null ? <span className="faint">{text.leads.noAssignee}</span> : person(assignee)}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -4,28 +4,39 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import type { LeadRule, LeadView } from '../api/answers.ts';
 import { leadQuery } from '../api/queries.ts';
+import { textOfInstant } from '../format/instant.ts';
 import { useLanguage } from '../language/language.tsx';
 import { nameOf, procedureName } from '../language/law.ts';
+import { LeadFindings, LeadLines } from '../findings/lead-findings.tsx';
+import { Fetched } from '../parts/fetched.tsx';
 import { LeadStateMark, Mark, StandingMark, VerdictMark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { usePersonName } from '../parts/person.tsx';
-import { Trouble, Waiting } from '../parts/states.tsx';
+import { ShortId } from '../parts/short-id.tsx';
+import { useMay } from '../session/me.tsx';
+import { LeadActs } from './lead-acts.tsx';
 import { LeadFigures } from './lead-figures.tsx';
 import { LeadInstitutions } from './lead-institutions.tsx';
+import { LeadPersons } from './lead-persons.tsx';
 import { LeadSchemes } from './lead-schemes.tsx';
+import { useLeadTitle } from './lead-title.ts';
 
 /** @param lead_id as the address names it */
 export function LeadPage({ lead_id }: { readonly lead_id: string }) {
   const lead = useQuery(leadQuery(lead_id));
-  if (lead.data !== undefined) return <Lead lead={lead.data} />;
-  return lead.isPending ? <Waiting rows={10} /> : <Trouble error={lead.error} retry={() => void lead.refetch()} />;
+  return (
+    <Fetched for={lead} rows={10}>
+      {(data) => <Lead lead={data} />}
+    </Fetched>
+  );
 }
 
 function Lead({ lead }: { readonly lead: LeadView }) {
   const { text } = useLanguage();
   const t = text.lead;
   const person = usePersonName();
+  const may = useMay();
   const { content, standing } = lead;
   return (
     <article className="page">
@@ -33,14 +44,15 @@ function Lead({ lead }: { readonly lead: LeadView }) {
         ← {t.back}
       </Link>
       <div className="page-head">
-        <h1>{lead.title}</h1>
+        <h1>{useLeadTitle()(lead)}</h1>
         <VerdictMark verdict={lead.verdict} />
         <LeadStateMark state={lead.state} />
         <StandingMark standing={standing} />
+        <LeadActs lead={lead} />
       </div>
       <p className="page-sub figures">
-        {lead.lead_id} · {t.rank(lead.rank)} · {lead.period_from} – {lead.period_to} · {t.assignee}{' '}
-        {lead.assignee === null ? text.leads.noAssignee : person(lead.assignee)}
+        {t.number} <ShortId id={lead.lead_id} /> · {t.rank(lead.rank)} · {lead.period_from} – {lead.period_to} ·{' '}
+        {t.assignee} {lead.assignee === null ? text.leads.noAssignee : person(lead.assignee)}
       </p>
       {standing === 'current' ? null : (
         <Alert
@@ -57,14 +69,20 @@ function Lead({ lead }: { readonly lead: LeadView }) {
           </Panel>
           {content !== null && content.schemes.length > 0 ? <LeadSchemes schemes={content.schemes} /> : null}
           {content !== null && content.rules.length > 0 ? <Rules rules={content.rules} /> : null}
+          <LeadFindings lead_id={lead.lead_id} places={lead.institutions.length > 1} />
+          <LeadLines lead_id={lead.lead_id} />
         </div>
         <div className="column-side">
           <Panel title={t.figures}>
             <LeadFigures lead={lead} />
           </Panel>
           <LeadInstitutions lead={lead} />
+          {may('person.reveal') ? <LeadPersons lead_id={lead.lead_id} /> : null}
           <Panel title={t.matters} flush>
             <Matters matters={lead.matters} />
+          </Panel>
+          <Panel title={t.steps} flush>
+            <LeadSteps steps={lead.steps} />
           </Panel>
           <Panel title={t.revisions} flush>
             <Revisions revisions={lead.revisions} />
@@ -127,6 +145,29 @@ function Matters({ matters }: Pick<LeadView, 'matters'>) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Who had the lead, the latest first. */
+function LeadSteps({ steps }: Pick<LeadView, 'steps'>) {
+  const { text } = useLanguage();
+  const t = text.lead;
+  const person = usePersonName();
+  if (steps.length === 0) return <p className="padded faint">{t.stepsEmpty}</p>;
+  return (
+    <ol className="rows lead-steps">
+      {steps.toReversed().map(({ seq, state, actor, at, assignee, reason }) => (
+        <li key={seq}>
+          <span>
+            {t.stepOf[state](person(actor), assignee === null ? text.leads.noAssignee : person(assignee))}
+            {reason === '' ? null : <span className="prose"> {reason}</span>}
+          </span>
+          <time className="faint figures" dateTime={at}>
+            {textOfInstant(at)}
+          </time>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -8,7 +8,9 @@ import { dutyNames } from '../language/law.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useColleagues } from '../parts/person.tsx';
 import { RefusedAlert } from '../parts/refused-alert.tsx';
-import { useMe } from '../session/me.tsx';
+import { useMay, useMe } from '../session/me.tsx';
+import { IssueForm } from './issue-form.tsx';
+import { mayIssue } from './lead-filter.ts';
 
 interface Props {
   readonly chosen: ReadonlySet<string>;
@@ -23,30 +25,39 @@ type To =
 export function TriageBar({ chosen, onDone }: Props) {
   const { text } = useLanguage();
   const t = text.leads;
-  const [doing, setDoing] = useState<To['state'] | null>(null);
+  const may = useMay();
+  const me = useMe();
+  const [doing, setDoing] = useState<To['state'] | 'review' | null>(null);
   return (
     <div className="triage" role="region" aria-label={t.selected(chosen.size)}>
       <strong role="status">{t.selected(chosen.size)}</strong>
-      <Button type="primary" onClick={() => setDoing('assigned')}>
-        {t.assign}
-      </Button>
-      <Button onClick={() => setDoing('dropped')}>{t.drop}</Button>
+      {may('lead.triage') ? (
+        <>
+          <Button type="primary" onClick={() => setDoing('assigned')}>
+            {t.assign}
+          </Button>
+          <Button onClick={() => setDoing('dropped')}>{t.drop}</Button>
+        </>
+      ) : null}
+      {mayIssue(me) ? <Button onClick={() => setDoing('review')}>{t.issue}</Button> : null}
       <Button type="text" onClick={onDone}>
         {t.unselect}
       </Button>
-      {doing === null ? null : (
+      {doing === 'review' ? <IssueForm chosen={chosen} onClose={() => setDoing(null)} onDone={onDone} /> : null}
+      {doing === null || doing === 'review' ? null : (
         <TriageForm state={doing} chosen={chosen} onClose={() => setDoing(null)} onDone={onDone} />
       )}
     </div>
   );
 }
 
-interface FormProps extends Props {
+interface TriageProps extends Props {
   readonly state: To['state'];
   readonly onClose: () => void;
 }
 
-function TriageForm({ state, chosen, onClose, onDone }: FormProps) {
+/** To whom the leads are given, or why they are dropped. */
+export function TriageForm({ state, chosen, onClose, onDone }: TriageProps) {
   const { text, say } = useLanguage();
   const t = text.leads;
   const { message } = App.useApp();

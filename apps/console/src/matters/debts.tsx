@@ -3,7 +3,7 @@ import { useLanguage } from '../language/language.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 
-const KINDS = ['refund', 'fine', 'surcharge'] as const;
+const KINDS = ['refund', 'penalty', 'fine', 'surcharge'] as const;
 
 /** What is still owed; nothing where nothing is. */
 export function Debts({ debts }: Pick<MatterView, 'debts'>) {

@@ -1,15 +1,21 @@
 /** Matters within reach, what is due first standing first. */
-import { Button, Select } from 'antd';
 import { Link } from '@tanstack/react-router';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { MatterRow } from '../api/answers.ts';
+import type { MatterRow, RightName } from '../api/answers.ts';
 import { mattersQuery } from '../api/queries.ts';
 import type { MatterFilter } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
 import { isClosed, isDuty, nameOf, procedureName, procedureOf } from '../language/law.ts';
-import { textOf } from '../leads/lead-filter.ts';
+import { textOf, yesOf } from '../leads/lead-filter.ts';
+import { RowCount } from '../lists/count.tsx';
+import { FilterChips } from '../lists/filter-chips.tsx';
+import { ListTools } from '../lists/list-tools.tsx';
+import { useMatterChips } from './matter-chips.ts';
+import { changed, ChoiceFilter } from '../parts/filters.tsx';
+import { InstitutionFilter } from '../parts/institution-picker.tsx';
+import { Listed } from '../parts/listed.tsx';
 import { DueMark, Mark } from '../parts/marks.tsx';
-import { Empty, NoRight, Trouble, Waiting } from '../parts/states.tsx';
+import { NoRight } from '../parts/states.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 
 interface Props {
@@ -17,19 +23,40 @@ interface Props {
   readonly onFilter: (filter: MatterFilter) => void;
 }
 
+/** Procedures, and the right to read their matters. */
+const READ: readonly (readonly [string, RightName])[] = [
+  ['review', 'review.read'],
+  ['inspection', 'inspection.read'],
+  ['measure', 'measure.read'],
+  ['penalty', 'case.read'],
+  ['summary-penalty', 'case.read'],
+  ['transfer', 'transfer.read'],
+  ['assessment', 'assessment.read'],
+  ['points', 'points.read'],
+  ['credit', 'credit.read'],
+];
+
 /** The filter that an address holds. */
 export function matterFilterOf(search: Readonly<Record<string, unknown>>): MatterFilter {
   return {
     ...textOf('procedure', search['procedure']),
     ...textOf('state', search['state']),
     ...textOf('fixmedins_code', search['fixmedins_code']),
+    ...textOf('due_until', search['due_until']),
+    ...textOf('duty_until', search['duty_until']),
+    ...textOf('clock', search['clock']),
+    ...textOf('officer', search['officer']),
+    ...textOf('action', search['action']),
+    ...textOf('acted_from', search['acted_from']),
+    ...textOf('acted_to', search['acted_to']),
+    ...yesOf('open', search['open']),
   };
 }
 
 /** The page of all matters. */
 export function MatterList({ filter, onFilter }: Props) {
   const may = useMay();
-  return may('review.read') || may('case.read') ? <Matters filter={filter} onFilter={onFilter} /> : <NoRight />;
+  return READ.some(([, right]) => may(right)) ? <Matters filter={filter} onFilter={onFilter} /> : <NoRight />;
 }
 
 function Matters({ filter, onFilter }: Props) {
@@ -39,9 +66,10 @@ function Matters({ filter, onFilter }: Props) {
   const may = useMay();
   const matters = useInfiniteQuery(mattersQuery(filter));
   const rows = matters.data?.pages.flat() ?? [];
-  const procedures = [...(may('review.read') ? ['review'] : []), ...(may('case.read') ? ['penalty'] : [])].map(
-    (value) => ({ value, label: say(procedureName(value)) }),
-  );
+  const procedures = READ.filter(([, right]) => may(right)).map(([value]) => ({
+    value,
+    label: say(procedureName(value)),
+  }));
   const states = Object.keys(procedureOf(filter.procedure ?? '')?.states ?? {}).map((value) => ({
     value,
     label: say(nameOf('states', filter.procedure ?? '', value)),
@@ -50,47 +78,55 @@ function Matters({ filter, onFilter }: Props) {
     <div className="page">
       <div className="page-head">
         <h1>{t.title}</h1>
-        <p className="hint">{t.hint}</p>
+        <p className="hint">
+          {t.hint} · <RowCount list="matters" filter={{ ...filter }} />
+        </p>
       </div>
       <div className="filters" role="search">
-        <Select
-          aria-label={t.procedure}
-          placeholder={t.any}
-          allowClear
-          className="filter filter-wide"
-          value={filter.procedure ?? null}
+        <ChoiceFilter
+          label={t.procedure}
+          any={t.any}
+          many
+          value={filter.procedure}
           options={procedures}
-          onChange={(value) => onFilter(value ? { procedure: value } : {})}
+          onChange={(value) => {
+            // States, steps and limits are those of one procedure.
+            const { procedure: _procedure, state: _state, clock: _clock, action: _action, ...rest } = filter;
+            onFilter({ ...rest, ...textOf('procedure', value) });
+          }}
         />
         {states.length === 0 ? null : (
-          <Select
-            aria-label={t.state}
-            placeholder={text.leads.anyState}
-            allowClear
-            className="filter filter-wide"
-            value={filter.state ?? null}
+          <ChoiceFilter
+            label={t.state}
+            any={text.leads.anyState}
+            many
+            value={filter.state}
             options={states}
-            onChange={(value) => onFilter({ ...textOf('procedure', filter.procedure), ...textOf('state', value) })}
+            onChange={(value) => onFilter(changed(filter, 'state', value))}
           />
         )}
+        {me.fixmedins_code === null ? (
+          <InstitutionFilter
+            label={text.leads.institution}
+            value={filter.fixmedins_code}
+            onChange={(value) => onFilter(changed(filter, 'fixmedins_code', value))}
+          />
+        ) : null}
+        <ListTools
+          list="matters"
+          search={{ ...filter }}
+          onSearch={(search) => onFilter(matterFilterOf(search))}
+          right="matter.export"
+        />
       </div>
-      {matters.isPending ? <Waiting rows={10} /> : null}
-      {matters.isError && rows.length === 0 ? (
-        <Trouble error={matters.error} retry={() => void matters.refetch()} />
-      ) : null}
-      {matters.isSuccess && rows.length === 0 ? (
-        <Empty title={t.empty} hint={me.fixmedins_code === null ? t.emptyHint : t.emptyInstitution} />
-      ) : null}
-      {rows.length > 0 ? (
-        <div className="panel">
-          <MatterRows rows={rows} />
-        </div>
-      ) : null}
-      {matters.hasNextPage ? (
-        <Button loading={matters.isFetchingNextPage} onClick={() => void matters.fetchNextPage()}>
-          {text.leads.more}
-        </Button>
-      ) : null}
+      <FilterChips chips={useMatterChips(filter, onFilter)} />
+      <Listed
+        query={matters}
+        count={rows.length}
+        empty={{ title: t.empty, hint: me.fixmedins_code === null ? t.emptyHint : t.emptyInstitution }}
+      >
+        <MatterRows rows={rows} />
+      </Listed>
     </div>
   );
 }
@@ -98,9 +134,10 @@ function Matters({ filter, onFilter }: Props) {
 /** One line each: where, what it is and how it stands, and the limit that ends first, by its legal name. */
 export function MatterRows({ rows }: { readonly rows: readonly MatterRow[] }) {
   const { text, say } = useLanguage();
+  const act = (turn: boolean): string => (turn ? text.work.act : text.work.look);
   return (
     <ul className="rows matter-rows">
-      {rows.map(({ matter_id, procedure, fixmedins_name, fixmedins_code, state, due_day, due_clock }) => (
+      {rows.map(({ matter_id, procedure, fixmedins_name, fixmedins_code, state, due_day, due_clock, turn }) => (
         <li key={matter_id}>
           <div className="matter-name">
             <Link to="/matters/$matter_id" params={{ matter_id }}>
@@ -125,9 +162,9 @@ export function MatterRows({ rows }: { readonly rows: readonly MatterRow[] }) {
             params={{ matter_id }}
             hash="steps"
             className="act"
-            aria-label={`${text.work.act} ${fixmedins_name} ${say(procedureName(procedure))}`}
+            aria-label={`${act(turn)} ${fixmedins_name} ${say(procedureName(procedure))}`}
           >
-            {text.work.act}
+            {act(turn)}
           </Link>
         </li>
       ))}

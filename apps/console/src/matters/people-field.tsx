@@ -5,7 +5,7 @@ import { dutyNames } from '../language/law.ts';
 import { useColleagues, usePersonName } from '../parts/person.tsx';
 
 interface Props {
-  readonly matter: MatterView;
+  readonly matter: Pick<MatterView, 'officers' | 'deeds' | 'names'>;
   /** Given by the form around it. */
   readonly id?: string;
 }

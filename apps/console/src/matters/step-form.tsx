@@ -1,26 +1,28 @@
 /** The form of one step, made from its offer; sent with the version that was seen, so that nobody overwrites anybody. */
 import { useEffect, useRef, useState } from 'react';
 import { Alert, App, Button, Form } from 'antd';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MatterView, Offer } from '../api/answers.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MatterOffer, MatterView } from '../api/answers.ts';
 import { ask, Refused } from '../api/ask.ts';
-import { matterQuery } from '../api/queries.ts';
+import { leadQuery, matterQuery } from '../api/queries.ts';
 import { requestIds } from '../api/request-id.ts';
-import { textOfDay, today } from '../format/day.ts';
+import { dayOf, textOfDay, today } from '../format/day.ts';
 import { useLanguage } from '../language/language.tsx';
 import { nameOf, procedureOf } from '../language/law.ts';
 import { refusedWords } from '../language/refusal.ts';
-import { useMe } from '../session/me.tsx';
+import { useMay, useMe } from '../session/me.tsx';
 import { Conflict } from './conflict.tsx';
+import { keepFromSending } from '../parts/enter-key.ts';
 import { FactItem } from './fact-item.tsx';
 import { weighedBy } from './facts.ts';
-import { carriedOver, factsOf, owed } from './values.ts';
+import { Papers } from './papers.tsx';
+import { carriedOver, factsOf, ledBy, owed, served } from './values.ts';
 import type { Values } from './values.ts';
 import { WhenAndWith } from './when-and-with.tsx';
 
 interface Props {
   readonly matter: MatterView;
-  readonly offer: Offer;
+  readonly offer: MatterOffer;
   /** Name of the institution. */
   readonly place: string;
   /** What was typed before. */
@@ -47,22 +49,33 @@ export function StepForm({ matter, offer, place, draft, onDraft, onClose, onDone
   const stepName = say(nameOf('steps', procedure, action));
 
   const on = Form.useWatch<Values['on']>('on', form);
-  const day = typeof on === 'string' && on !== '' ? on : textOfDay(today());
+  const day = typeof on === 'string' && dayOf(on) !== undefined ? on : textOfDay(today());
   const late = (law?.due ?? []).filter((name) =>
     matter.clocks.some(({ clock, state, due }) => clock === name && state !== 'stopped' && due !== null && due < day),
   );
   const optional = weighedBy(action);
   const names = [...offer.facts, ...optional, ...(late.length > 0 ? ['late_reason'] : [])];
   const others = officers.filter((officer) => officer !== me.id);
+  const may = useMay();
+  const fromLead = { ...leadQuery(matter.lead_id ?? ''), enabled: matter.lead_id !== null && may('lead.read') };
+  const led = ledBy(offer.facts, matter, useQuery(fromLead).data);
   const initial: Values = {
     ...(offer.facts.includes('party') ? { party: place } : {}),
+    ...led,
+    ...served(offer),
     ...carriedOver(offer.facts, deeds),
-    ...(offer.facts.includes('paid_fen') ? owed(matter.debts) : {}),
+    ...(offer.facts.includes('paid_fen') ? owed(matter.debts, matter.plan) : {}),
     ...(law?.officers === undefined ? {} : { with: others }),
     ...draft,
   };
 
   useEffect(() => frame.current?.focus(), []);
+  // The lead may come after the form: it fills what nobody has touched.
+  const known = JSON.stringify(led);
+  useEffect(() => {
+    for (const [name, value] of Object.entries<Values[string]>(JSON.parse(known)))
+      if (!form.isFieldTouched(name) && (form.getFieldValue(name) ?? '') === '') form.setFieldValue(name, value);
+  }, [form, known]);
 
   const taking = useMutation({
     mutationFn: ({ values, version }: { values: Values; version: number }) => {
@@ -87,7 +100,13 @@ export function StepForm({ matter, offer, place, draft, onDraft, onClose, onDone
       if (isConflict(error)) await queries.refetchQueries(matterQuery(matter_id));
     },
   });
-  const send = (values: Values, version = seen): void => taking.mutate({ values, version });
+  // A second click comes before the button is seen to wait.
+  const isSending = useRef(false);
+  const send = (values: Values, version = seen): void => {
+    if (isSending.current) return;
+    isSending.current = true;
+    taking.mutate({ values, version }, { onSettled: () => (isSending.current = false) });
+  };
   const goOn = async (): Promise<void> => {
     const values = await form.validateFields();
     setSeen(matter.version);
@@ -117,15 +136,16 @@ export function StepForm({ matter, offer, place, draft, onDraft, onClose, onDone
       {late.map((clock) => (
         <Alert key={clock} type="warning" className="spaced" title={t.late(say(nameOf('clocks', procedure, clock)))} />
       ))}
+      <Papers matter_id={matter_id} papers={offer.papers} serves={offer.facts.includes('way')} />
       <Form
         form={form}
         name={action}
         layout="vertical"
-        requiredMark={false}
         scrollToFirstError={{ focus: true }}
         initialValues={initial}
         onValuesChange={(_changed, all) => onDraft(all)}
         onFinish={(values) => send(values)}
+        onKeyDown={keepFromSending}
       >
         <div className="fields">
           {names.map((name) => (
@@ -135,11 +155,16 @@ export function StepForm({ matter, offer, place, draft, onDraft, onClose, onDone
         </div>
         <div className="step-acts">
           {gone ? null : conflict ? (
-            <Button type="primary" loading={taking.isPending} onClick={() => void goOn().catch(() => undefined)}>
+            <Button
+              type="primary"
+              loading={taking.isPending}
+              aria-label={t.goOn}
+              onClick={() => void goOn().catch(() => undefined)}
+            >
               {t.goOn}
             </Button>
           ) : (
-            <Button type="primary" htmlType="submit" loading={taking.isPending}>
+            <Button type="primary" htmlType="submit" loading={taking.isPending} aria-label={t.submit(stepName)}>
               {t.submit(stepName)}
             </Button>
           )}

@@ -1,11 +1,15 @@
 /** The steps that the caller may take now, and why others must wait. */
 import { useRef, useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { RightOutlined } from '@ant-design/icons';
-import type { MatterView, Offer } from '../api/answers.ts';
-import { useLanguage } from '../language/language.tsx';
+import type { MatterOffer, MatterView } from '../api/answers.ts';
+import { useLanguage, useText } from '../language/language.tsx';
 import { basisOf, nameOf } from '../language/law.ts';
 import { wordsOf } from '../language/refusal.ts';
 import { Panel } from '../parts/panel.tsx';
+import { Leaving } from './leaving.tsx';
+import { stepText } from './text.ts';
+import { TurnLine } from './turn-line.tsx';
 import type { Values } from './values.ts';
 import { StepForm } from './step-form.tsx';
 
@@ -19,9 +23,9 @@ interface Props {
 export function Steps({ matter, place }: Props) {
   const { text, say } = useLanguage();
   const t = text.matter;
-  const [open, setOpen] = useState<Offer | null>(null);
+  const [open, setOpen] = useState<MatterOffer | null>(null);
   const drafts = useRef(new Map<string, Values>());
-  const { procedure, offers } = matter;
+  const { procedure, offers, over } = matter;
   const possible = offers.filter(({ refusal }) => refusal === null);
   const blocked = offers.filter(({ refusal }) => refusal !== null);
   const name = (action: string): string => say(nameOf('steps', procedure, action));
@@ -34,6 +38,7 @@ export function Steps({ matter, place }: Props) {
   if (open !== null) {
     return (
       <div ref={frame} id="steps" tabIndex={-1}>
+        <Leaving isFilled={() => drafts.current.size > 0} />
         <Panel title={name(open.action)} beside={<span className="faint">{say(basisOf(open.basis))}</span>}>
           <StepForm
             key={open.action}
@@ -54,8 +59,10 @@ export function Steps({ matter, place }: Props) {
   }
   return (
     <div ref={frame} id="steps" tabIndex={-1}>
+      <Leaving isFilled={() => drafts.current.size > 0} />
       <Panel title={t.steps} flush>
-        {offers.length === 0 ? (
+        <TurnLine matter={matter} />
+        {offers.length === 0 && !over ? (
           <p className="padded">
             {t.noSteps}
             <br />
@@ -78,7 +85,7 @@ export function Steps({ matter, place }: Props) {
             <summary>{t.blocked(blocked.length)}</summary>
             <ul className="offers">
               {blocked.map((offer) => (
-                <Blocked key={offer.action} name={name(offer.action)} offer={offer} />
+                <Blocked key={offer.action} name={name(offer.action)} offer={offer} matter_id={matter.matter_id} />
               ))}
             </ul>
           </details>
@@ -88,8 +95,15 @@ export function Steps({ matter, place }: Props) {
   );
 }
 
-function Blocked({ name, offer: { refusal, basis } }: { readonly name: string; readonly offer: Offer }) {
+interface BlockedProps {
+  readonly name: string;
+  readonly offer: MatterOffer;
+  readonly matter_id: string;
+}
+
+function Blocked({ name, offer: { refusal, basis }, matter_id }: BlockedProps) {
   const { language, say } = useLanguage();
+  const words = useText(stepText);
   if (refusal === null) return null;
   const { text, fix } = wordsOf(refusal, language);
   return (
@@ -100,6 +114,14 @@ function Blocked({ name, offer: { refusal, basis } }: { readonly name: string; r
         {text}
         {language === 'zh' ? '。' : '. '}
         {fix} <span className="code">{refusal.code}</span>
+        {refusal.code === 'SH-C022' ? (
+          <>
+            {' '}
+            <Link to="/matters/$matter_id/file" params={{ matter_id }}>
+              {words.toFile}
+            </Link>
+          </>
+        ) : null}
       </p>
     </li>
   );

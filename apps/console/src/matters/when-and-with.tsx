@@ -1,8 +1,12 @@
 import { Form } from 'antd';
 import type { MatterView } from '../api/answers.ts';
-import { useLanguage } from '../language/language.tsx';
+import { textOfDay, today } from '../format/day.ts';
+import { useLanguage, useText } from '../language/language.tsx';
+import { useMe } from '../session/me.tsx';
 import { DayField } from './day-field.tsx';
 import { PeopleField } from './people-field.tsx';
+import { stepText } from './text.ts';
+import { dayRule } from './typed-day.ts';
 
 interface Props {
   readonly matter: MatterView;
@@ -10,10 +14,12 @@ interface Props {
   readonly together: boolean;
 }
 
-/** With whom, and on which day. */
+/** With whom, and on which day: an institution's steps bear the day on which the bureau has them. */
 export function WhenAndWith({ matter, together }: Props) {
   const { text } = useLanguage();
   const t = text.matter;
+  const words = useText(stepText);
+  const me = useMe();
   // No deed may precede the one before.
   const earliest = matter.deeds.at(-1)?.on;
   return (
@@ -23,9 +29,19 @@ export function WhenAndWith({ matter, together }: Props) {
           <PeopleField matter={matter} />
         </Form.Item>
       ) : null}
-      <Form.Item name="on" label={t.on} extra={t.onHint}>
-        <DayField past {...(earliest === undefined ? {} : { earliest })} />
-      </Form.Item>
+      {me.fixmedins_code === null ? (
+        <Form.Item
+          name="on"
+          label={t.on}
+          extra={t.onHint}
+          rules={[dayRule('day', words, { earliest, past: true })]}
+          validateTrigger={['onBlur', 'onSubmit']}
+        >
+          <DayField past {...(earliest === undefined ? {} : { earliest })} />
+        </Form.Item>
+      ) : (
+        <p className="hint field-wide">{words.received(textOfDay(today()))}</p>
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ const STATES: Readonly<Record<LeadState, Tone>> = {
   assigned: 'green',
   'in-review': 'amber',
   'in-case': 'amber',
+  closed: 'quiet',
   dropped: 'quiet',
 };
 

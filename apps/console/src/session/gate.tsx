@@ -1,16 +1,18 @@
 /** Lets in who is signed in; lays the sign-in over the page when the session ends, with all that was typed beneath. */
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { isSignedOut } from '../api/ask.ts';
-import { meQuery } from '../api/queries.ts';
+import { askMe, meQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
 import { sessionEnded } from './ended.ts';
 import { MeProvider } from './me.tsx';
 import { SignIn } from './sign-in.tsx';
+import { otherWindows } from './windows.ts';
 
 /** @param children the page, made anew when somebody else signs in */
 export function Gate({ children }: { readonly children: ReactNode }) {
@@ -19,10 +21,17 @@ export function Gate({ children }: { readonly children: ReactNode }) {
   const me = useQuery(meQuery);
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
 
+  useEffect(
+    () =>
+      otherWindows.onSignedIn(() => {
+        void goOn(queries);
+      }),
+    [queries],
+  );
+
   const signedIn = async (): Promise<void> => {
-    await queries.refetchQueries(meQuery);
-    sessionEnded.set(false);
-    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    otherWindows.tellSignedIn();
+    await goOn(queries);
   };
 
   if (me.data === undefined) {
@@ -38,11 +47,29 @@ export function Gate({ children }: { readonly children: ReactNode }) {
       {ended ? (
         <Dialog title={text.signIn.again}>
           <p className="hint spaced">{text.signIn.kept}</p>
-          <SignIn onSignedIn={() => void signedIn()} />
+          <SignIn over onSignedIn={() => void signedIn()} />
         </Dialog>
       ) : null}
     </MeProvider>
   );
+}
+
+/**
+ * Somebody has a session again. The same person finds the page as it was, read anew; for another one all that was read goes with the page,
+ * before anything of it is shown under the new name.
+ */
+async function goOn(queries: QueryClient): Promise<void> {
+  const before = queries.getQueryData(meQuery.queryKey);
+  const now = await askMe().catch(() => null);
+  if (now === null) return;
+  if (before !== undefined && before.id !== now.id) {
+    queries.clear();
+    location.reload();
+    return;
+  }
+  queries.setQueryData(meQuery.queryKey, now);
+  sessionEnded.set(false);
+  await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
 }
 
 function Entrance({ onSignedIn }: { readonly onSignedIn: () => void }) {

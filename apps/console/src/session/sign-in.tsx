@@ -1,12 +1,17 @@
-/** Signing in: user name and password, then the code of an authenticator where one is enrolled. */
-import { useState } from 'react';
+/** Signing in: by user name and password or by the bureau's identity provider, then the code of an authenticator where one is enrolled; or by a passkey. */
+import { useEffect, useState } from 'react';
 import { Alert, Button, Form, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { ask, Refused } from '../api/ask.ts';
 import { useLanguage } from '../language/language.tsx';
+import { knowsPasskeys, signInByPasskey } from './passkey.ts';
+import { leave, leaveBeside, offeredQuery, takeAnswer } from './provider.ts';
 
 interface Props {
   /** Called once a session is there. */
   readonly onSignedIn: () => void;
+  /** Whether a page lies beneath that must stay as it is. */
+  readonly over?: boolean;
 }
 
 type Step = 'password' | 'code' | 'backup';
@@ -23,21 +28,23 @@ const PATHS: Readonly<Record<Step, string>> = {
 };
 
 /** The form of both steps. What is refused is told in the words of the catalogue. */
-export function SignIn({ onSignedIn }: Props) {
+export function SignIn({ onSignedIn, over = false }: Props) {
   const { text, language } = useLanguage();
   const t = text.signIn;
   const [step, setStep] = useState<Step>('password');
   const [refused, setRefused] = useState<Refused | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isBeside, setBeside] = useState(false);
+  const offered = useQuery(offeredQuery).data?.offered === true;
 
-  const send = async (fields: Readonly<Record<string, string>>): Promise<void> => {
+  /** @param work null when it came to nothing */
+  const attempt = async (work: () => Promise<Answer | null>): Promise<void> => {
     setBusy(true);
     setRefused(null);
     try {
-      const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(name, value)]));
-      const answer = await ask<Answer>('POST', PATHS[step], body);
-      if (answer.twoFactorRedirect === true) setStep('code');
-      else onSignedIn();
+      const answer = await work();
+      if (answer?.twoFactorRedirect === true) setStep('code');
+      else if (answer !== null) onSignedIn();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       setRefused(error);
@@ -47,6 +54,27 @@ export function SignIn({ onSignedIn }: Props) {
       setBusy(false);
     }
   };
+
+  const send = (fields: Readonly<Record<string, string>>): Promise<void> =>
+    attempt(() => {
+      const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(name, value)]));
+      return ask<Answer>('POST', PATHS[step], body);
+    });
+
+  const byPasskey = (): Promise<void> => attempt(async () => ((await signInByPasskey()) ? {} : null));
+
+  const byProvider = (): Promise<void> =>
+    attempt(async () => {
+      await (over ? leaveBeside() : leave('sign-in'));
+      setBeside(over);
+      return null;
+    });
+
+  // Once: an answer is there when the browser came back with one.
+  useEffect(() => {
+    const answer = takeAnswer('sign-in');
+    if (answer !== null) void attempt(() => ask<Answer>('POST', '/api/auth/oidc/sign-in', { answer }));
+  }, []);
 
   const go = (to: Step): void => {
     setRefused(null);
@@ -97,6 +125,17 @@ export function SignIn({ onSignedIn }: Props) {
       <Button type="primary" htmlType="submit" block loading={busy}>
         {t.submit}
       </Button>
+      {step === 'password' && knowsPasskeys() ? (
+        <Button block className="other-way" disabled={busy} onClick={() => void byPasskey()}>
+          {t.byPasskey}
+        </Button>
+      ) : null}
+      {step === 'password' && offered ? (
+        <Button block className="other-way" disabled={busy} onClick={() => void byProvider()}>
+          {t.byProvider}
+        </Button>
+      ) : null}
+      {isBeside ? <p className="hint other-way">{t.beside}</p> : null}
       {step === 'password' ? null : (
         <div className="between">
           <Button type="link" onClick={() => go('password')}>

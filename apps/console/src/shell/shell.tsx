@@ -1,40 +1,34 @@
 /** The frame of every page: menu by the caller's rights, language, user. */
+import { lazy, Suspense } from 'react';
 import { Button, Dropdown } from 'antd';
-import {
-  AuditOutlined,
-  CarryOutOutlined,
-  FileSearchOutlined,
-  TranslationOutlined,
-  UserOutlined,
-} from '@ant-design/icons';
-import { Link, Outlet } from '@tanstack/react-router';
+import { TranslationOutlined, UserOutlined } from '@ant-design/icons';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { ask } from '../api/ask.ts';
 import { meQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/language.tsx';
 import { dutyNames } from '../language/law.ts';
 import { Seal } from '../session/gate.tsx';
-import { useMay, useMe } from '../session/me.tsx';
+import { SearchBox } from '../search/search-box.tsx';
+import { useMe } from '../session/me.tsx';
+import { Bell } from '../notices/bell.tsx';
+import { useInstitutionName } from '../parts/institution-picker.tsx';
+import { Regions } from '../parts/region.tsx';
+import { Waiting } from '../parts/states.tsx';
+import { forget } from '../session/remembered.ts';
+import { Menu } from './menu.tsx';
+import { useStart } from './start.ts';
 
-interface Entry {
-  readonly to: '/' | '/leads' | '/matters';
-  readonly name: string;
-  readonly icon: ReactNode;
-  readonly shown: boolean;
-}
+/** Instead of every page, while a first password is to be changed or an authenticator to be enrolled. */
+const First = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
 
 /** Menu and content; on a phone the menu lies at the bottom. */
 export function Shell() {
+  useStart();
   const { text, language, change } = useLanguage();
-  const may = useMay();
-  const entries: readonly Entry[] = [
-    { to: '/', name: text.nav.work, icon: <CarryOutOutlined />, shown: true },
-    { to: '/leads', name: text.nav.leads, icon: <FileSearchOutlined />, shown: may('lead.read') },
-    { to: '/matters', name: text.nav.matters, icon: <AuditOutlined />, shown: may('review.read') || may('case.read') },
-  ];
+  const { pending } = useMe();
   return (
-    <div className="shell">
+    <div className={pending === null ? 'shell' : 'shell shell-first'}>
       <a className="skip" href="#content">
         {text.nav.skip}
       </a>
@@ -45,6 +39,8 @@ export function Shell() {
           <span className="brand-subject">{text.subject}</span>
         </Link>
         <div className="bar-end">
+          <SearchBox />
+          <Bell />
           <Button
             type="text"
             icon={<TranslationOutlined />}
@@ -56,35 +52,40 @@ export function Shell() {
           <UserMenu />
         </div>
       </header>
-      <nav className="menu" aria-label={text.nav.label}>
-        {entries
-          .filter(({ shown }) => shown)
-          .map(({ to, name, icon }) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-              <span aria-hidden="true">{icon}</span>
-              {name}
-            </Link>
-          ))}
-      </nav>
+      {pending === null ? <Menu /> : null}
       <main id="content" className="content" tabIndex={-1}>
-        <Outlet />
+        {pending === null ? (
+          <Outlet />
+        ) : (
+          <Suspense fallback={<Waiting />}>
+            <First />
+          </Suspense>
+        )}
       </main>
     </div>
   );
 }
 
+/** Where the reader works, by name. */
+function Place() {
+  const { regions, fixmedins_code } = useMe();
+  const institution = useInstitutionName(fixmedins_code === null ? [] : [fixmedins_code]);
+  return fixmedins_code === null ? <Regions codes={regions} /> : institution(fixmedins_code);
+}
+
 function UserMenu() {
-  const { text, say } = useLanguage();
+  const { text, say, joined } = useLanguage();
   const me = useMe();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const signOut = async (): Promise<void> => {
     await ask('POST', '/api/auth/sign-out').catch(() => undefined);
+    await forget('me');
     queries.clear();
     await queries.fetchQuery(meQuery).catch(() => undefined);
     location.assign('/');
   };
-  const duties = me.duties.map((duty) => say(dutyNames[duty] ?? { zh: duty, en: duty })).join('、');
-  const place = me.fixmedins_code ?? me.regions.join('、');
+  const duties = joined(me.duties.map((duty) => say(dutyNames[duty] ?? { zh: duty, en: duty })));
   const items = [
     {
       key: 'who',
@@ -94,11 +95,16 @@ function UserMenu() {
           <dt>{text.user.duties}</dt>
           <dd>{duties}</dd>
           <dt>{me.fixmedins_code === null ? text.user.regions : text.user.institution}</dt>
-          <dd>{place}</dd>
+          <dd>
+            <Place />
+          </dd>
         </dl>
       ),
     },
     { type: 'divider' as const },
+    ...(me.pending === null
+      ? [{ key: 'account', label: text.user.account, onClick: () => void navigate({ to: '/account' }) }]
+      : []),
     { key: 'out', label: text.user.signOut, onClick: () => void signOut() },
   ];
   return (

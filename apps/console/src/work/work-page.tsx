@@ -1,6 +1,7 @@
 /** What is mine today: limits that run out, and leads given to me. */
-import { Link } from '@tanstack/react-router';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link, useRouter } from '@tanstack/react-router';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { LeadRow, MatterRow } from '../api/answers.ts';
 import { leadsQuery, mattersQuery } from '../api/queries.ts';
 import { daysLeft, nearnessOf } from '../format/day.ts';
@@ -9,6 +10,7 @@ import { yuan } from '../format/money.ts';
 import { useLanguage } from '../language/language.tsx';
 import { isClosed } from '../language/law.ts';
 import { MatterRows } from '../matters/matter-list.tsx';
+import { useLeadTitle } from '../leads/lead-title.ts';
 import { LeadStateMark, StandingMark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -24,6 +26,7 @@ export function WorkPage() {
   const { text } = useLanguage();
   const me = useMe();
   const may = useMay();
+  useFresh();
   const [matters, leads] = [may('review.read') || may('case.read'), may('lead.read')];
   return (
     <div className="page">
@@ -51,10 +54,25 @@ export function WorkPage() {
   );
 }
 
+/** A click on the entry of this page reads the day's work anew, also where the page is open already. */
+function useFresh(): void {
+  const router = useRouter();
+  const queries = useQueryClient();
+  useEffect(
+    () =>
+      router.subscribe('onBeforeNavigate', ({ toLocation }) => {
+        if (toLocation.pathname !== '/') return;
+        void queries.invalidateQueries({ queryKey: ['matters'] });
+        void queries.invalidateQueries({ queryKey: ['leads'] });
+      }),
+    [router, queries],
+  );
+}
+
 function DueMatters() {
   const { text } = useLanguage();
   const t = text.work;
-  const matters = useInfiniteQuery(mattersQuery({ due_until: EVER }));
+  const matters = useInfiniteQuery({ ...mattersQuery({ due_until: EVER }), refetchOnMount: 'always' });
   // The limits of a closed matter, such as that for a lawsuit, run on without anybody's work.
   const rows = matters.data?.pages.flat().filter(({ procedure, state }) => !isClosed(procedure, state)) ?? [];
   const groups = Map.groupBy(rows, ({ due_day }: MatterRow) => nearnessOf(daysLeft(due_day ?? '') ?? 0));
@@ -83,7 +101,7 @@ function MyLeads() {
   const { text } = useLanguage();
   const t = text.work;
   const { id } = useMe();
-  const leads = useInfiniteQuery(leadsQuery({ assignee: id, state: 'assigned' }));
+  const leads = useInfiniteQuery({ ...leadsQuery({ assignee: id, state: 'assigned' }), refetchOnMount: 'always' });
   const rows = leads.data?.pages.flat() ?? [];
   const sum = rows.reduce((total, { expected_fen }) => total + expected_fen, 0);
   const all = (
@@ -115,14 +133,16 @@ function MyLeads() {
 }
 
 function MyLead({ row }: { readonly row: LeadRow }) {
-  const { lead_id, title, institutions, state, standing, expected_fen } = row;
+  const { joined } = useLanguage();
+  const title = useLeadTitle()(row);
+  const { lead_id, institutions, state, standing, expected_fen } = row;
   return (
     <li>
       <div className="matter-name">
         <Link to="/leads/$lead_id" params={{ lead_id }}>
           {title}
         </Link>
-        <span className="faint">{institutions.map(({ fixmedins_name }) => fixmedins_name).join('、')}</span>
+        <span className="faint">{joined(institutions.map(({ fixmedins_name }) => fixmedins_name))}</span>
       </div>
       <StandingMark standing={standing} />
       <LeadStateMark state={state} />

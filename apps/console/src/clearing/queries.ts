@@ -1,0 +1,66 @@
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { ask } from '../api/ask.ts';
+import { address } from '../api/queries.ts';
+import type { Place } from '../api/queries.ts';
+import type { ClearingLines, ClearingState, ClearingView, MonthListed, MonthView, Statement } from './answers.ts';
+
+export const STATES: readonly ClearingState[] = ['computed', 'confirmed', 'approved', 'paid'];
+
+export interface ClearingFilter {
+  readonly state?: ClearingState;
+}
+
+export function clearingFilterOf(search: Readonly<Record<string, unknown>>): ClearingFilter {
+  const state = STATES.find((known) => known === search['state']);
+  return state === undefined ? {} : { state };
+}
+
+/** By month and state, the latest first. */
+export const monthsQuery = queryOptions({
+  queryKey: ['clearing', 'months'],
+  queryFn: () => ask<MonthListed[]>('GET', '/api/clearing'),
+});
+
+const path = (month: string): string => `/api/clearing/${encodeURIComponent(month)}`;
+
+export function monthQuery(month: string) {
+  return queryOptions({ queryKey: ['clearing', 'month', month], queryFn: () => ask<MonthView>('GET', path(month)) });
+}
+
+const FIRST: Place = {};
+const PAGE = 100;
+
+/** By code, page after page. */
+export function clearingsQuery(month: string, filter: ClearingFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['clearing', 'list', month, filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam }) =>
+      ask<ClearingView[]>('GET', address(`${path(month)}/institutions`, { ...filter, ...pageParam, limit: PAGE })),
+    getNextPageParam: (rows): Place | undefined => {
+      const last = rows.length < PAGE ? undefined : rows.at(-1);
+      return last && { after: last.fixmedins_code };
+    },
+  });
+}
+
+export function clearingQuery(month: string, code: string) {
+  return queryOptions({
+    queryKey: ['clearing', 'one', month, code],
+    queryFn: () => ask<ClearingLines>('GET', `${path(month)}/institutions/${encodeURIComponent(code)}`),
+  });
+}
+
+/** Reconciliations of an institution, the latest first. */
+export function statementsQuery(code: string) {
+  return queryOptions({
+    queryKey: ['clearing', 'statements', code],
+    queryFn: () => ask<Statement[]>('GET', address('/api/reconciliations', { fixmedins_code: code, limit: 20 })),
+  });
+}
+
+/** Whatever is done about a clearing changes its month, its list and itself. */
+export function useCleared(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => queries.invalidateQueries({ queryKey: ['clearing'] });
+}

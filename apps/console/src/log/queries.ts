@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ask } from '../api/ask.ts';
+import { address } from '../api/queries.ts';
+import type { Place } from '../api/queries.ts';
+import { textOf } from '../leads/lead-filter.ts';
+import type { ActionName, LogRow } from './answers.ts';
+
+export interface LogFilter {
+  readonly actor?: string;
+  readonly action?: string;
+  readonly subject?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly personal?: string;
+}
+
+/** The filter that an address holds. */
+export function logFilterOf(search: Readonly<Record<string, unknown>>): LogFilter {
+  return {
+    ...textOf('actor', search['actor']),
+    ...textOf('action', search['action']),
+    ...textOf('subject', search['subject']),
+    ...textOf('from', search['from']),
+    ...textOf('to', search['to']),
+    ...(String(search['personal']) === 'true' ? { personal: 'true' } : {}),
+  };
+}
+
+const FIRST: Place = {};
+const PAGE = 100;
+
+/** The latest first, page after page. */
+export function logQuery(filter: LogFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['log', filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam }) => ask<LogRow[]>('GET', address('/api/log', { ...filter, ...pageParam, limit: PAGE })),
+    getNextPageParam: (rows): Place | undefined => {
+      const last = rows.length < PAGE ? undefined : rows.at(-1);
+      return last && { before: last.seq };
+    },
+  });
+}
+
+/** Names of all that entries can call a doing. */
+export const actionsQuery = queryOptions({
+  queryKey: ['log actions'],
+  queryFn: () => ask<ActionName[]>('GET', '/api/log/actions'),
+  staleTime: Infinity,
+});
