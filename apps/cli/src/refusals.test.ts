@@ -4,7 +4,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runCli } from './run-cli.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../../docs/benefits/3-two-stays.json', import.meta.url));
 
 let folder = '';
 before(async () => {
@@ -53,6 +56,13 @@ describe('wrong usage ends with status 2', () => {
     ['a purpose of nothing', ['letters', '--out', 'o', '--reveal', '--purpose', ' '], 'SH-U010'],
     ['one argument too many', ['rules', 'list', 'all'], 'SH-U007'],
     ['national points that are nowhere', ['audit', '--lake', 'l', '--out', 'o', '--national', 'nowhere'], 'SH-U005'],
+    ['an identity provider without TLS', ['serve', '--oidc-issuer', 'http://sso.example'], 'SH-U005'],
+    ['an identity provider without a client', ['serve', '--oidc-issuer', 'https://sso.example'], 'SH-U004'],
+    [
+      'an identity provider without a secret',
+      ['serve', '--oidc-issuer', 'https://sso.example', '--oidc-client', 'shouhu'],
+      'SH-U004',
+    ],
     ['a demo over what is not its own', ['demo', '--small', '--out', 'foreign'], 'SH-U005'],
   ];
   for (const [name, args, code] of cases) test(name, async () => void (await refused(args, 2, code)));
@@ -83,6 +93,14 @@ describe('input that is refused ends with status 1 and changes nothing', () => {
       ['model', 'train', '--runs', 'empty', '--labels', 'labels.csv', '--out', 'm'],
       'SH-P004',
     ],
+    [
+      'a secret that is not there',
+      ['serve', '--oidc-issuer', 'https://s.example', '--oidc-client', 's', '--oidc-secret-file', 'nothing'],
+      'SH-I001',
+    ],
+    ['claims that are none', ['benefits', 'explain', 'message.json'], 'SH-S009'],
+    ['a file of claims that is no JSON', ['benefits', 'explain', 'labels.csv'], 'SH-S009'],
+    ['a policy that is none', ['benefits', 'explain', EXAMPLE, '--policy', 'message.json'], 'SH-S001'],
     ['a message that is not there', ['check', '--message', 'nothing.json'], 'SH-I001'],
   ];
   for (const [name, args, code] of cases) test(name, async () => void (await refused(args, 1, code)));

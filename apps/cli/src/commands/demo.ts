@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { FILES } from '@shouhu/audit';
 import { fromSystemError, shouhuError } from '@shouhu/errors';
 import { currentKnowledge } from '@shouhu/rulebook';
+import { lastMonthBefore } from '@shouhu/synth';
 import type { Command } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { scoreRun, scoreLine } from '../score.ts';
@@ -11,6 +12,8 @@ import { summaryText } from '../summary-text.ts';
 import { countText, print, Progress } from '../terminal.ts';
 import { judge } from './audit.ts';
 import { runImport } from './import.ts';
+import { openDemoConsole } from './demo-console.ts';
+import { bureauDay } from './demo-day.ts';
 import { makeReports } from './report.ts';
 import { countyText, writeCounty } from './synth.ts';
 
@@ -18,15 +21,16 @@ interface DemoFlags {
   readonly small?: true;
   readonly seed: number;
   readonly out: string;
+  readonly serve?: boolean;
 }
 
-/** The district of the mission: 220,000 insured, 49 institutions, a year. */
-const DISTRICT = { insured: 220_000, months: 12 };
-const SMALL = { insured: 5_000, months: 12 };
+/** The district of the mission: 220,000 insured, 49 institutions. */
+const DISTRICT = { insured: 220_000 };
+const SMALL = { insured: 5_000 };
 /** Marks a folder that the demo made and may replace. */
 const MARK = '.shouhu-demo';
 
-/** `shouhu demo`: county, import, audit, summary. */
+/** `shouhu demo`: county, import, audit, summary, console. */
 export function addDemo(program: Command): void {
   program
     .command('demo')
@@ -34,18 +38,23 @@ export function addDemo(program: Command): void {
     .option('--small', '小样本，快速看一眼 · a quick look')
     .option('--seed <n>', '种子 · seed', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option('--out <dir>', '文件夹 · folder', 'shouhu-demo')
+    .option('--serve', '结束时打开控制台（有终端时默认打开） · end in the console, as it does in a terminal')
+    .option('--no-serve', '不打开控制台 · end without the console')
     .action(demo);
 }
 
-async function demo({ small, seed, out }: DemoFlags): Promise<void> {
+async function demo({ small, seed, out, serve }: DemoFlags): Promise<void> {
   freshFolder(out);
   const claims = join(out, 'claims');
+  const registry = join(out, 'registry');
   const lake = join(out, 'lake');
   const results = join(out, 'results');
   const size = small ? SMALL : DISTRICT;
+  // From the January of its year on, as limits count by the year; nothing lies after today, so that what is found can be dealt with.
+  const until = lastMonthBefore(bureauDay(0));
   const progress = new Progress();
   progress.show(`生成 ${countText(size.insured)} 参保人的虚构县 · inventing a county`);
-  progress.done(countyText(writeCounty({ ...size, seed, out: claims }), claims));
+  progress.done(countyText(writeCounty({ ...size, months: until.month, seed, out: claims, registry }, until), claims));
   await runImport(claims, lake, { keyFile: join(out, 'key') });
   const { snapshot } = currentKnowledge();
   const summary = await judge({ out: results }, lake, snapshot);
@@ -61,10 +70,13 @@ async function demo({ small, seed, out }: DemoFlags): Promise<void> {
   print(`汇总 summary         ${shown(join(results, FILES.summary))}`);
   print(`数据质量 quality     ${shown(join(results, FILES.quality))}`);
   print(`逐条说明 explain     ./shouhu explain ID --out ${shown(results)}`);
+  if (serve !== false)
+    await openDemoConsole({ out: shown(out), results, registry, stay: serve ?? process.stdout.isTTY });
 }
 
 function shown(path: string): string {
-  return relative(process.cwd(), path) || '.';
+  const near = relative(process.cwd(), path) || '.';
+  return near.startsWith('..') ? path : near;
 }
 
 /** Replaces an earlier demo, and nothing else. */

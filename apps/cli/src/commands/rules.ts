@@ -11,6 +11,7 @@ import {
 import type { Command } from 'commander';
 import { countText, print, printJson, table } from '../terminal.ts';
 import { defaultsOf, emptyClass, printDefaults, printEmptyClass } from './rule-sheet.ts';
+import { addPlan } from './rules-plan.ts';
 import { printScheme, schemeCounts, schemeNamed, schemeSheet, schemeType } from './scheme-sheet.ts';
 
 interface JsonOption {
@@ -20,7 +21,7 @@ interface KnowledgeOption extends JsonOption {
   readonly knowledge?: string;
 }
 
-/** `shouhu rules list | show CODE | coverage`. */
+/** `shouhu rules list | show CODE | coverage | plan`. */
 export function addRules(program: Command): void {
   const rules = program.command('rules').description('规则与知识点 · rules and knowledge points');
   rules
@@ -40,6 +41,7 @@ export function addRules(program: Command): void {
     .description('每类规则有多少知识点可执行 · points per class, executable or why not')
     .option('--json', '机器输出 · machine output')
     .action(showCoverage);
+  addPlan(rules);
 }
 
 function knowledgeOf(options: KnowledgeOption): CurrentKnowledge {

@@ -1,4 +1,4 @@
-import { generateCounty, type CountyOptions, type CountySummary } from '@shouhu/synth';
+import { generateCounty, type CountyOptions, type CountySummary, type Month } from '@shouhu/synth';
 import type { Command } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { countText, print, printJson } from '../terminal.ts';
@@ -8,6 +8,7 @@ interface SynthFlags {
   readonly months: number;
   readonly seed: number;
   readonly lines?: number;
+  readonly registry?: string;
   readonly out: string;
   readonly hospitalStock?: boolean;
   readonly json?: true;
@@ -23,6 +24,7 @@ export function addSynth(program: Command): void {
     .option('--months <n>', '月数 · months', wholeNumber('--months', 1, 12), 12)
     .option('--seed <n>', '种子 · seed', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option('--lines <n>', '费用明细行数 · fee lines wanted', wholeNumber('--lines', 1, 1_000_000_000))
+    .option('--registry <dir>', '另写参保登记表的文件夹 · folder for the registry of the insured')
     .option('--no-hospital-stock', '医院不建进销存 · no books of stock at hospitals')
     .option('--json', '机器输出 · machine output')
     .action((flags: SynthFlags) => {
@@ -32,7 +34,11 @@ export function addSynth(program: Command): void {
     });
 }
 
-export function writeCounty({ insured, months, seed, lines, out, hospitalStock = true }: SynthFlags): CountySummary {
+/** @param until the last month; absent: December 2026 */
+export function writeCounty(
+  { insured, months, seed, lines, out, registry, hospitalStock = true }: SynthFlags,
+  until?: Month,
+): CountySummary {
   const options: CountyOptions = {
     insured,
     months,
@@ -40,6 +46,8 @@ export function writeCounty({ insured, months, seed, lines, out, hospitalStock =
     out,
     hospitalStock,
     ...(lines === undefined ? {} : { lines }),
+    ...(registry === undefined ? {} : { registry }),
+    ...(until === undefined ? {} : { until }),
   };
   return generateCounty(options);
 }
