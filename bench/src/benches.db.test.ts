@@ -28,6 +28,13 @@ test('snapshot: the steps of cold and warm', async () => {
   hasKeys(report.machine, ['cores', 'cpu', 'memory_mb', 'node', 'duckdb', 'load_before']);
 });
 
+test('till: the engine beside the reading of the same message', async () => {
+  const report = await benches.till.run(tiny(), quiet);
+  hasKeys(report, ['engine', 'reading', 'ratio', 'messages', 'peak_rss_mb', 'machine']);
+  assert.deepEqual([report.lines, report.history_lines], [200, 520]);
+  assert.ok(report.findings_per_message > 0);
+});
+
 test('import: both sides read the same rows', async () => {
   const report = await benches.import.run(tiny(), quiet);
   hasKeys(report, ['lines', 'import_s', 'bare_s', 'ratio', 'peak_rss_mb', 'bare_peak_rss_mb', 'machine']);
@@ -63,4 +70,28 @@ test('scale: one row a size, and nothing left behind that was not to be kept', a
   assert.equal(report.sizes.length, 3);
   hasKeys(report, ['growth', 'machine']);
   assert.deepEqual(await readdir(folder), []);
+});
+
+test('clearing: every settlement of a month, once', async () => {
+  const report = await benches.clearing.run({ ...tiny(), lines: 2_000, keep: false }, quiet);
+  hasKeys(report, ['institutions', 'settlements', 'fill_s', 'compute_s', 'approve_s', 'again_s', 'machine']);
+  assert.deepEqual([report.institutions, report.settlements], [1_000, 2_000]);
+});
+
+test('gateway: every message is answered, signed and not', async () => {
+  const report = await benches.gateway.run({ ...tiny(), lines: 2_000, keep: false }, quiet);
+  hasKeys(report, ['history_lines', 'fill_s', 'loads', 'machine']);
+  assert.equal(Object.keys(report.loads).length, 5);
+  for (const { messages, refused } of Object.values(report.loads)) {
+    assert.ok(messages > 0);
+    assert.equal(refused, 0);
+  }
+});
+
+test('settlement: the script settles and posts as we do', async () => {
+  const report = await benches.settlement.run({ ...tiny(), lines: 1_000, keep: false }, quiet);
+  for (const { statements, ratio, reference } of [report.settlement, report.unsigned, report.posting]) {
+    assert.ok(statements > 4 && ratio > 0);
+    assert.match(reference, /^pg/);
+  }
 });

@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, BenchOptions, OnProgress } from './bench.ts';
 import { auditBench } from './benches/audit.ts';
+import { clearingBench } from './benches/clearing.ts';
 import { closuresBench } from './benches/closures.ts';
 import { enginesBench } from './benches/engines.ts';
+import { gatewayBench } from './benches/gateway.ts';
 import { importBench } from './benches/import.ts';
+import { platformBench } from './benches/platform.ts';
 import { scaleBench } from './benches/scale.ts';
+import { settlementBench } from './benches/settlement.ts';
 import { snapshotBench } from './benches/snapshot.ts';
+import { tillBench } from './benches/till.ts';
 
 export type { BenchOptions, OnProgress } from './bench.ts';
 
@@ -38,4 +43,9 @@ export const benches = {
   closures: runnable(closuresBench),
   engines: runnable(enginesBench),
   snapshot: runnable(snapshotBench),
+  till: runnable(tillBench),
+  gateway: runnable(gatewayBench),
+  settlement: runnable(settlementBench),
+  platform: runnable(platformBench),
+  clearing: runnable(clearingBench),
 } as const;

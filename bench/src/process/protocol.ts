@@ -9,6 +9,7 @@ import type { ImportInput, ImportOutput } from '../sides/import-folder.ts';
 import type { JudgeInput, JudgeOutput } from '../sides/judge.ts';
 import type { EngineRow, RivalsInput } from '../sides/rivals.ts';
 import type { SnapshotInput, SnapshotOutput } from '../sides/snapshot.ts';
+import type { TillInput, TillOutput } from '../sides/till.ts';
 
 interface SideMap {
   'bare-copy': { input: BareCopyInput; output: BareCopyOutput };
@@ -20,6 +21,7 @@ interface SideMap {
   judge: { input: JudgeInput; output: JudgeOutput };
   rivals: { input: RivalsInput; output: EngineRow[] };
   snapshot: { input: SnapshotInput; output: SnapshotOutput };
+  till: { input: TillInput; output: TillOutput };
 }
 
 export type SideName = keyof SideMap;

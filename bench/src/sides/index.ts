@@ -9,6 +9,7 @@ import { importSide } from './import-folder.ts';
 import { judge } from './judge.ts';
 import { rivals } from './rivals.ts';
 import { snapshotSide } from './snapshot.ts';
+import { tillSide } from './till.ts';
 
 export const sides: Sides = {
   'bare-copy': bareCopy,
@@ -20,4 +21,5 @@ export const sides: Sides = {
   judge,
   rivals,
   snapshot: snapshotSide,
+  till: tillSide,
 };
