@@ -2,6 +2,8 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { DatabaseError } from 'pg';
 import type { Pool, PoolClient } from 'pg';
+import { askOpening } from './opening.ts';
+import type { Asked } from './opening.ts';
 
 /** A statement is prepared when it is asked for this many times; one that was made for the moment never is. */
 const OFTEN = 3;
@@ -27,8 +29,18 @@ export function preparing(pool: Pool): PostgresPool {
   };
 }
 
+/** What begins and what ends a transaction, as Kysely says it. */
+const BEGINS = /^(begin|start transaction)/;
+const ENDS = /^(commit|rollback)$/;
+/** Answer to a command that was not sent, or not yet. */
+const NOTHING: PostgresQueryResult<never> = { command: 'BEGIN', rowCount: 0, rows: [] };
+
 class PreparingClient implements PostgresPoolClient {
   readonly #client: PoolClient;
+  /** What begins the transaction that is to be begun: it goes with its first statement. */
+  #opening: string | undefined;
+  /** Those that this connection has prepared, by their text. */
+  readonly #beginnings = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #names = new Map<string, string>();
   #serial = 0;
@@ -49,15 +61,38 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #ask(text: string, values: unknown[]): Promise<unknown> {
+    const opening = this.#opening;
+    this.#opening = undefined;
     // Without values it is a command such as COMMIT, which has no plan.
-    const name = values.length === 0 ? undefined : this.#nameOf(text);
-    if (name === undefined) return this.#client.query(text, values);
+    if (values.length === 0) return this.#command(text, opening);
+    const asked = { name: this.#nameOf(text), text, values };
     try {
-      return await this.#client.query({ name, text, values });
+      return await (opening === undefined ? this.#client.query(asked) : this.#askFirst(opening, asked));
     } catch (error) {
       if (error instanceof DatabaseError && error.code === TABLE_CHANGED) this.#names.delete(text);
       throw error;
     }
+  }
+
+  async #command(text: string, opening: string | undefined): Promise<unknown> {
+    if (BEGINS.test(text)) {
+      this.#opening = text;
+      return NOTHING;
+    }
+    if (opening !== undefined) {
+      if (ENDS.test(text)) return NOTHING;
+      await this.#client.query(opening);
+    }
+    return this.#client.query(text);
+  }
+
+  async #askFirst(opening: string, asked: Asked): Promise<unknown> {
+    const known = this.#beginnings.get(opening);
+    if (known !== undefined) return askOpening(this.#client, known, asked);
+    const name = `shouhu_begin_${this.#beginnings.size}`;
+    await this.#client.query({ name, text: opening });
+    this.#beginnings.set(opening, name);
+    return this.#client.query(asked);
   }
 
   #nameOf(text: string): string | undefined {
