@@ -33,7 +33,7 @@ export function preparing(pool: Pool): PostgresPool {
 const BEGINS = /^(begin|start transaction)/;
 const ENDS = /^(commit|rollback)$/;
 /** Answer to a command that was not sent, or not yet. */
-const NOTHING: PostgresQueryResult<never> = { command: 'BEGIN', rowCount: 0, rows: [] };
+const NOTHING = { command: undefined, rowCount: 0, rows: [] };
 
 class PreparingClient implements PostgresPoolClient {
   readonly #client: PoolClient;
