@@ -52,6 +52,8 @@ export async function connectPool<Schema>(
     application_name: 'shouhu',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     max: options.connections ?? 10,
+    // What `together` asks at once is sent at once.
+    pipeline: true,
     types: values,
   });
   // Whether the server ends a connection that is idle, or one within a transaction: unheard, it would end the process.

@@ -3,7 +3,7 @@
  * do. Both stand before one Sync of the protocol: where the beginning fails the server skips the statement, so nothing is ever done outside.
  */
 import { Query } from 'pg';
-import type { Connection, PoolClient, ResultBuilder } from 'pg';
+import type { Connection, PoolClient, QueryConfig, ResultBuilder } from 'pg';
 
 declare module 'pg' {
   interface Query {
@@ -15,15 +15,14 @@ declare module 'pg' {
   }
 }
 
-/** A statement with values, under the name by which the connection has prepared it. */
-export interface Asked {
-  readonly name: string | undefined;
+/** What begins a transaction, as the connection has prepared it. */
+export interface Opening {
+  readonly name: string;
   readonly text: string;
-  readonly values: unknown[];
 }
 
-/** @param opening name under which the connection has prepared what begins the transaction */
-export async function askOpening(client: PoolClient, opening: string, asked: Asked): Promise<ResultBuilder> {
+/** @param asked first statement of the transaction, with values */
+export async function askOpening(client: PoolClient, opening: Opening, asked: QueryConfig): Promise<ResultBuilder> {
   const { promise, resolve, reject } = Promise.withResolvers<ResultBuilder>();
   client.query(
     new OpeningQuery(opening, asked, (error, result) =>
@@ -38,12 +37,12 @@ type Told = (error: Error | null | undefined, result: ResultBuilder) => void;
 class OpeningQuery extends Query {
   #opened = false;
 
-  constructor(opening: string, asked: Asked, told: Told) {
+  constructor(opening: Opening, asked: QueryConfig, told: Told) {
     super(asked, told);
     const send = this.submit;
     this.submit = (connection) => {
       connection.stream.cork();
-      connection.bind({ statement: opening });
+      connection.bind({ statement: opening.name });
       connection.execute({});
       send.call(this, connection);
       connection.stream.uncork();

@@ -3,7 +3,7 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import { DatabaseError } from 'pg';
 import type { Pool, PoolClient } from 'pg';
 import { askOpening } from './opening.ts';
-import type { Asked } from './opening.ts';
+import type { Opening } from './opening.ts';
 
 /** A statement is prepared when it is asked for this many times; one that was made for the moment never is. */
 const OFTEN = 3;
@@ -38,9 +38,9 @@ const NOTHING = { command: undefined, rowCount: 0, rows: [] };
 class PreparingClient implements PostgresPoolClient {
   readonly #client: PoolClient;
   /** What begins the transaction that is to be begun: it goes with its first statement. */
-  #opening: string | undefined;
-  /** Those that this connection has prepared, by their text. */
-  readonly #beginnings = new Map<string, string>();
+  #opening: Opening | undefined;
+  /** What begins transactions and was prepared here, by its text. */
+  readonly #openings = new Map<string, Opening>();
   readonly #counts = new Map<string, number>();
   readonly #names = new Map<string, string>();
   #serial = 0;
@@ -67,18 +67,15 @@ class PreparingClient implements PostgresPoolClient {
     if (values.length === 0) return this.#command(text, opening);
     const asked = { name: this.#nameOf(text), text, values };
     try {
-      return await (opening === undefined ? this.#client.query(asked) : this.#askFirst(opening, asked));
+      return await (opening === undefined ? this.#client.query(asked) : askOpening(this.#client, opening, asked));
     } catch (error) {
       if (error instanceof DatabaseError && error.code === TABLE_CHANGED) this.#names.delete(text);
       throw error;
     }
   }
 
-  async #command(text: string, opening: string | undefined): Promise<unknown> {
-    if (BEGINS.test(text)) {
-      this.#opening = text;
-      return NOTHING;
-    }
+  async #command(text: string, opening: Opening | undefined): Promise<unknown> {
+    if (BEGINS.test(text)) return this.#begin(text);
     if (opening !== undefined) {
       if (ENDS.test(text)) return NOTHING;
       await this.#client.query(opening);
@@ -86,13 +83,14 @@ class PreparingClient implements PostgresPoolClient {
     return this.#client.query(text);
   }
 
-  async #askFirst(opening: string, asked: Asked): Promise<unknown> {
-    const known = this.#beginnings.get(opening);
-    if (known !== undefined) return askOpening(this.#client, known, asked);
-    const name = `shouhu_begin_${this.#beginnings.size}`;
-    await this.#client.query({ name, text: opening });
-    this.#beginnings.set(opening, name);
-    return this.#client.query(asked);
+  /** Begins with the first statement, once the connection has prepared what begins. */
+  async #begin(text: string): Promise<unknown> {
+    this.#opening = this.#openings.get(text);
+    if (this.#opening !== undefined) return NOTHING;
+    const opening = { name: `shouhu_begin_${this.#openings.size}`, text };
+    const begun = await this.#client.query(opening);
+    this.#openings.set(text, opening);
+    return begun;
   }
 
   #nameOf(text: string): string | undefined {
