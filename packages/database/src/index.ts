@@ -8,6 +8,7 @@ export type { Migration, Migrations } from './migrate.ts';
 export { openDatabase, reachDatabase } from './open.ts';
 export type { Database, DatabaseOptions } from './open.ts';
 export { together } from './together.ts';
+export type { Answers } from './together.ts';
 export { transaction } from './transaction.ts';
 export type { Isolation } from './transaction.ts';
 export { outageOf } from './outage.ts';

@@ -11,7 +11,8 @@ const dialect = new PostgresDialect({
 const config = { dialect };
 const driver = dialect.createDriver();
 
-type Answers<Works extends readonly Promise<unknown>[]> = { -readonly [Nth in keyof Works]: Awaited<Works[Nth]> };
+/** What works answer, each in its place. */
+export type Answers<Works extends readonly unknown[]> = { -readonly [Nth in keyof Works]: Awaited<Works[Nth]> };
 
 /**
  * Runs works of a transaction side by side. Their statements reach the server in the order in which the works ask; the first one's are there first.
@@ -19,7 +20,7 @@ type Answers<Works extends readonly Promise<unknown>[]> = { -readonly [Nth in ke
  * @param begin gets the transaction, for these works only
  * @throws the failure of the first work that failed by itself; after it the database refuses all others
  */
-export async function together<Schema, const Works extends readonly Promise<unknown>[]>(
+export async function together<Schema, const Works extends readonly unknown[]>(
   trx: Transaction<Schema>,
   begin: (atOnce: Transaction<Schema>) => Works,
 ): Promise<Answers<Works>> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { shouhuError } from '@shouhu/errors';
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import type { LedgerSchema } from './schema.ts';
 
 export interface Posting {
@@ -94,46 +94,59 @@ async function record(transaction: Transaction<LedgerSchema>, entry: Recorded, a
   const { entry_id, kind, day, memo, reverses } = entry;
   const postings = entry.postings.toSorted((a, b) => (a.account < b.account ? -1 : 1));
   assertBalanced(postings);
-  const made = await transaction
-    .insertInto('ledger_entry')
-    .values({ entry_id, kind, day, memo, reverses, recorded_at: at })
-    .onConflict((on) => on.column('entry_id').doNothing())
-    .returning('entry_id')
-    .executeTakeFirst();
-  if (made === undefined) {
-    await refuseUnlessSame(transaction, { ...entry, postings });
-    return false;
-  }
-  await move(
-    transaction,
-    postings.map((posting) => ({ ...posting, postings: 1 })),
-  );
-  await transaction
-    .insertInto('ledger_posting')
-    .values(postings.map((posting) => ({ entry_id, ...posting })))
-    .execute();
-  return true;
+  const { rows } = await sql<{ made: boolean; moved: readonly string[] }>`
+    WITH made AS (
+      INSERT INTO ledger_entry (entry_id, kind, day, memo, reverses, recorded_at)
+      VALUES (${entry_id}, ${kind}, ${day}, ${memo}, ${reverses}, ${at}) ON CONFLICT (entry_id) DO NOTHING RETURNING entry_id),
+    ${moving(
+      postings.map((posting) => ({ ...posting, postings: 1 })),
+      sql`AND EXISTS (SELECT FROM made)`,
+    )},
+    posted AS (INSERT INTO ledger_posting (entry_id, account, fen) SELECT entry_id, account, fen FROM made, moved)
+    SELECT EXISTS (SELECT FROM made) AS made, ARRAY(SELECT account FROM moved) AS moved`.execute(transaction);
+  const { made = false, moved = [] } = rows[0] ?? {};
+  if (made) await refuseUnmoved(transaction, postings, moved);
+  else await refuseUnlessSame(transaction, { ...entry, postings });
+  return made;
 }
 
+/** What accounts gain, each once and in the order of their names. `postings` is how many make up a movement. */
+type Movement = Posting & { readonly postings: number };
+
 /**
- * Checks every floor in the statement that moves the balances: nobody comes between. Accounts are locked in their order, so that two entries
- * over the same ones never wait for each other in a circle. `postings` is how many make up a movement.
+ * Parts of a statement that move balances; `moved` has the accounts that moved. Every floor is checked in the statement that moves: nobody comes
+ * between. Accounts are locked in their order, so that two entries over the same ones never wait for each other in a circle.
  */
-export async function move(
-  transaction: Transaction<LedgerSchema>,
-  movements: readonly (Posting & { readonly postings: number })[],
-): Promise<void> {
+function moving(movements: readonly Movement[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
   const accounts = movements.map(({ account }) => account);
-  const { rows } = await sql<{ account: string }>`
-    WITH held AS (SELECT account FROM ledger_account WHERE account = ANY (${accounts}::text[]) ORDER BY account FOR UPDATE)
-    UPDATE ledger_account own SET balance_fen = own.balance_fen + fen, postings = own.postings + moved.postings
-    FROM held JOIN unnest(${accounts}::text[], ${movements.map(({ fen }) => fen)}::bigint[], ${movements.map(({ postings }) => postings)}::bigint[])
-      AS moved (account, fen, postings) USING (account)
-    WHERE own.account = held.account AND (own.floor_fen IS NULL OR own.balance_fen + fen >= own.floor_fen)
-    RETURNING own.account`.execute(transaction);
-  if (rows.length === movements.length) return;
-  const done = new Set(rows.map(({ account }) => account));
-  const refused = movements.find(({ account }) => !done.has(account));
+  return sql`held AS (SELECT account FROM ledger_account WHERE account = ANY (${accounts}::text[]) ${condition} ORDER BY account FOR UPDATE),
+    moved AS (
+      UPDATE ledger_account own SET balance_fen = own.balance_fen + fen, postings = own.postings + movement.postings
+      FROM held JOIN unnest(${accounts}::text[], ${movements.map(({ fen }) => fen)}::bigint[], ${movements.map(({ postings }) => postings)}::bigint[])
+        AS movement (account, fen, postings) USING (account)
+      WHERE own.account = held.account AND (own.floor_fen IS NULL OR own.balance_fen + fen >= own.floor_fen)
+      RETURNING own.account, fen)`;
+}
+
+export async function move(transaction: Transaction<LedgerSchema>, movements: readonly Movement[]): Promise<void> {
+  const { rows } = await sql<{ account: string }>`WITH ${moving(movements, sql``)} SELECT account FROM moved`.execute(
+    transaction,
+  );
+  await refuseUnmoved(
+    transaction,
+    movements,
+    rows.map(({ account }) => account),
+  );
+}
+
+async function refuseUnmoved(
+  transaction: Transaction<LedgerSchema>,
+  wanted: readonly Posting[],
+  moved: readonly string[],
+): Promise<void> {
+  if (moved.length === wanted.length) return;
+  const done = new Set(moved);
+  const refused = wanted.find(({ account }) => !done.has(account));
   assert(refused !== undefined, 'each account moves once');
   const { account, fen } = refused;
   const known = await transaction

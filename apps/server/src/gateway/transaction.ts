@@ -1,5 +1,7 @@
 /** What a transaction (交易) of the national interface is to the gateway: a number, the shape of its input, and what it does. */
 import type { PolicyOf } from '@shouhu/benefits';
+import { together } from '@shouhu/database';
+import type { Answers } from '@shouhu/database';
 import type { KeyRing } from '@shouhu/vault';
 import type { Transaction as DatabaseTransaction } from 'kysely';
 import type { ZodType } from 'zod';
@@ -46,4 +48,12 @@ export interface InterfaceTransaction<Input = unknown> {
    * @throws ShouhuError, which the gateway answers as `infcode` -1 with its Chinese text; nothing that was written stands then
    */
   handle(handling: Handling, input: Input): Promise<object>;
+}
+
+/** Works of one handling that need nothing of each other, each with what it works with: see {@link together}. */
+export async function sideBySide<const Works extends readonly unknown[]>(
+  handling: Handling,
+  begin: (each: Handling) => Works,
+): Promise<Answers<Works>> {
+  return together(handling.trx, (trx) => begin({ ...handling, trx }));
 }

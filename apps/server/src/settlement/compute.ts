@@ -5,6 +5,7 @@ import { fen, formatCivilDate, formatYuan } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 import { civilDayOf, dayOf } from '../casework/matter.ts';
 import { maySettle } from '../gateway/standing.ts';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import { filingFor } from '../insured/elsewhere.ts';
 import { holdsOn, insuranceFor } from '../insured/read-insured.ts';
@@ -65,21 +66,24 @@ export async function compute(
   lines: readonly FeeLine[],
   asked: Asked,
 ): Promise<Computed> {
-  const { trx, message, at } = handling;
+  const { message, at } = handling;
   const { mdtrt_id, psn_no, insuplc_admdvs } = visit;
   const day = civilDayOf(at);
   const begndate = visit.begntime.slice(0, 10);
   refuseOther(visit, asked);
   const emergency = isEmergency(visit);
-  await maySettle(trx, message.fixmedins_code, day, emergency);
-  await refuseUnqualified(handling, visit, lines);
   const insurance = insuranceFor(person, visit.insutype, begndate, message.insuplc_admdvs);
-  const place = await placeOf(handling);
-  const by = { psn_no, day: formatCivilDate(day), admdvs: message.admdvs };
-  const payers = asked.acct_used ? await payersFor(trx, by) : [];
   const policy = policyOn(handling, insuplc_admdvs);
-  const filed = { psn_no, insutype: insurance.insutype, day: begndate, admdvs: message.admdvs };
-  const filing = message.admdvs.startsWith(policy.admdvs) ? null : await filingFor(trx, filed);
+  const year = yearOf(policy, { day, begndate: dayOf(begndate) });
+  const filed = { psn_no, insutype: visit.insutype, day: begndate, admdvs: message.admdvs };
+  const [, , place, payers, filing, before] = await sideBySide(handling, (each) => [
+    maySettle(each.trx, message.fixmedins_code, day, emergency),
+    refuseUnqualified(each, visit, lines),
+    placeOf(each),
+    asked.acct_used ? payersFor(each.trx, { psn_no, day: formatCivilDate(day), admdvs: message.admdvs }) : [],
+    message.admdvs.startsWith(policy.admdvs) ? null : filingFor(each.trx, filed),
+    usedIn(each.trx, psn_no, year),
+  ]);
   const claim: Claim = {
     mdtrt_id,
     day,
@@ -99,7 +103,6 @@ export async function compute(
     acct_balance_fen: fen(person.money_frozen ? 0 : Math.max(0, person.acct_balance_fen)),
     mulaid_balance_fen: fen(payers.reduce((sum, { balance_fen }) => sum + balance_fen, 0)),
   };
-  const before = await usedIn(trx, psn_no, yearOf(policy, claim));
   const insured = beneficiaryOf(person, insurance, begndate);
   const calculation = calculate({ policy, insured, before: before.used, claim });
   refuseOtherSums(asked.stated, calculation);

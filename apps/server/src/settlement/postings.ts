@@ -5,6 +5,7 @@
 import type { Calculation } from '@shouhu/benefits';
 import { openAccounts, post } from '@shouhu/ledger';
 import type { Posting } from '@shouhu/ledger';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import { personalAccount } from '../insured/read-insured.ts';
 import type { Payer } from '../wallet/payers.ts';
@@ -40,17 +41,19 @@ export function postingsOf(
 
 /** @throws ShouhuError SH-G001 when an account does not hold what it should pay */
 export async function postSettlement(
-  { trx, at }: Handling,
+  handling: Handling,
   entry: { readonly entry_id: string; readonly setl_id: string; readonly day: string },
   postings: readonly Posting[],
 ): Promise<void> {
   const { entry_id, setl_id: memo, day } = entry;
   const institutional = postings.filter(({ account }) => !isOfPerson(account));
-  await openAccounts(
-    trx,
-    institutional.map(({ account }) => account),
-  );
-  await post(trx, { entry_id, kind: 'settled', day, memo, postings }, at);
+  await sideBySide(handling, ({ trx, at }) => [
+    openAccounts(
+      trx,
+      institutional.map(({ account }) => account),
+    ),
+    post(trx, { entry_id, kind: 'settled', day, memo, postings }, at),
+  ]);
 }
 
 /** Opened with the person or the wallet, with a floor. */

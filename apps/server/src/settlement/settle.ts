@@ -1,10 +1,11 @@
 /** Settles what was charged, once: calculated, written, posted and counted in the transaction of its message. */
 import { randomUUID } from 'node:crypto';
-import type { CalculatedLine } from '@shouhu/benefits';
+import type { CalculatedLine, Calculation } from '@shouhu/benefits';
 import { formatCivilDate } from '@shouhu/codes';
 import { instantText } from '@shouhu/interface';
 import { sql } from 'kysely';
 import type { Insertable, RawBuilder, Selectable, Transaction } from 'kysely';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import type { Schema } from '../store/schema.ts';
 import { takeBoxes } from '../trace/settled-boxes.ts';
@@ -52,25 +53,13 @@ export async function settle(
     .returningAll()
     .executeTakeFirstOrThrow();
   const { setl_id } = row;
-  if (calculation.shares.length > 0)
-    await trx
-      .insertInto('settlement_share')
-      .values(
-        calculation.shares.map(({ fund_pay_type, inscp_scp_amt, crt_payb_lmt_amt, fund_payamt, setl_proc_info }) => ({
-          setl_id,
-          fund_pay_type,
-          inscp_scp_amt,
-          crt_payb_lmt_amt,
-          fund_payamt,
-          setl_proc_info,
-        })),
-      )
-      .execute();
-  await freezeLines(trx, setl_id, mdtrt_id, calculation.lines);
-  await takeBoxes(handling, { setl_id, mdtrt_id, psn_no });
-  await keepUsed(trx, psn_no, { used: calculation.after, settlements: before.settlements + 1 });
-  if (!manner.mid_setl)
-    await trx.updateTable('visit').set({ state: 'settled' }).where('mdtrt_id', '=', mdtrt_id).execute();
+  await sideBySide(handling, (each) => [
+    keepShares(each.trx, setl_id, calculation.shares),
+    freezeLines(each.trx, setl_id, mdtrt_id, calculation.lines),
+    keepUsed(each.trx, psn_no, { used: calculation.after, settlements: before.settlements + 1 }),
+    manner.mid_setl ? null : endVisit(each.trx, mdtrt_id),
+    takeBoxes(each, { setl_id, mdtrt_id, psn_no }),
+  ]);
   if (entry_id !== null)
     await postSettlement(handling, { entry_id, setl_id, day: formatCivilDate(claim.day) }, postings);
   return row;
@@ -136,6 +125,27 @@ function rowOf(
     opter: message.opter,
     opter_name: message.opter_name,
   };
+}
+
+async function keepShares(trx: Transaction<Schema>, setl_id: string, shares: Calculation['shares']): Promise<void> {
+  if (shares.length === 0) return;
+  await trx
+    .insertInto('settlement_share')
+    .values(
+      shares.map(({ fund_pay_type, inscp_scp_amt, crt_payb_lmt_amt, fund_payamt, setl_proc_info }) => ({
+        setl_id,
+        fund_pay_type,
+        inscp_scp_amt,
+        crt_payb_lmt_amt,
+        fund_payamt,
+        setl_proc_info,
+      })),
+    )
+    .execute();
+}
+
+async function endVisit(trx: Transaction<Schema>, mdtrt_id: string): Promise<void> {
+  await trx.updateTable('visit').set({ state: 'settled' }).where('mdtrt_id', '=', mdtrt_id).execute();
 }
 
 /** The lines stand in the settlement as it calculated them. */

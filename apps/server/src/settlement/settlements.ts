@@ -2,6 +2,7 @@
 import { shouhuError } from '@shouhu/errors';
 import { text } from '@shouhu/interface';
 import { z } from 'zod';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import { insuredOf } from '../insured/read-insured.ts';
 import type { Insured } from '../insured/read-insured.ts';
@@ -32,8 +33,8 @@ interface Wanted extends z.output<z.ZodObject<typeof settling>> {
   readonly mid_setl: boolean;
 }
 
-async function linesOf({ trx }: Handling, { mdtrt_id }: Visit, wanted: Wanted): Promise<FeeLine[]> {
-  const { chrg_bchno } = wanted;
+async function linesOf({ trx }: Handling, wanted: Wanted): Promise<FeeLine[]> {
+  const { mdtrt_id, chrg_bchno } = wanted;
   const found = await trx
     .selectFrom('fee_line')
     .selectAll()
@@ -65,9 +66,13 @@ async function endsStay(
   return part !== undefined;
 }
 
-async function computed(handling: Handling, visit: Visit, person: Insured, wanted: Wanted) {
+async function computed(
+  handling: Handling,
+  visit: Visit,
+  person: Insured,
+  { lines, ...wanted }: Wanted & { readonly lines: readonly FeeLine[] },
+) {
   const { insutype, med_type, mid_setl, acct_used_flag: acct_used } = wanted;
-  const lines = await linesOf(handling, visit, wanted);
   return compute(handling, visit, person, lines, { insutype, med_type, mid_setl, acct_used, stated: wanted });
 }
 
@@ -76,23 +81,30 @@ async function presettle(handling: Handling, care: 'outpatient' | 'inpatient', w
   const visit = await lookAtVisit(handling, wanted, care);
   if (care === 'inpatient') refuseSettled(visit, handling.message);
   const person = await insuredOf(handling.trx, visit.psn_no);
-  const result = await computed(handling, visit, person, wanted);
-  const lines = await linesOf(handling, visit, wanted);
+  const lines = await linesOf(handling, wanted);
+  const result = await computed(handling, visit, person, { ...wanted, lines });
   await checkBoxesOf(handling, lines, await scansOfVisit(handling.trx, visit.mdtrt_id));
   return computedAnswer(handling, result, wanted, { mdtrt_id: visit.mdtrt_id, clr_type: CLR_TYPE[care] });
 }
 
 async function settleVisit(handling: Handling, care: 'outpatient' | 'inpatient', wanted: Wanted): Promise<object> {
-  const { trx } = handling;
-  await lockPersons(trx, wanted.psn_no);
-  const visit = await lockVisit(handling, wanted, care);
-  if (care === 'inpatient') refuseUndischarged(handling, visit, wanted.mid_setl);
-  // Who lies in hospital was shown to be who he is on admission, and may have died since.
-  const person = care === 'inpatient' ? await insuredOf(trx, visit.psn_no) : await presented(handling, wanted);
-  const result = await computed(handling, visit, person, wanted);
+  const [, visit, person, lines] = await sideBySide(handling, (each) => [
+    lockPersons(each.trx, wanted.psn_no),
+    lockToSettle(each, care, wanted),
+    // Who lies in hospital was shown to be who he is on admission, and may have died since.
+    care === 'inpatient' ? insuredOf(each.trx, wanted.psn_no) : presented(each, wanted),
+    linesOf(each, wanted),
+  ]);
+  const result = await computed(handling, visit, person, { ...wanted, lines });
   const { chrg_bchno, mid_setl, mdtrt_cert_type, psn_setlway, invono } = wanted;
   const manner = { chrg_bchno, mid_setl, mdtrt_cert_type, psn_setlway, invono, acct_used: wanted.acct_used_flag };
   return settledAnswer(handling, result, await settle(handling, visit, result, manner));
+}
+
+async function lockToSettle(handling: Handling, care: 'outpatient' | 'inpatient', wanted: Wanted): Promise<Visit> {
+  const visit = await lockVisit(handling, wanted, care);
+  if (care === 'inpatient') refuseUndischarged(handling, visit, wanted.mid_setl);
+  return visit;
 }
 
 /** The last settlement of a stay comes after the discharge, one amid it before. */

@@ -100,8 +100,12 @@ export class Statements {
 
   /** Any that waits, but for connections that are held back in the midst of their work until no other can go on. */
   #choose(): Waiting | undefined {
-    if (this.#waiting.length > 0 && this.#waiting.every(({ on }) => this.#held.has(on))) this.#held.clear();
-    const free = this.#waiting.filter(({ on }) => !this.#held.has(on)).toSorted((a, b) => a.on - b.on);
+    // Of those that a connection is asked together the first.
+    const running = new Set([...this.#running.keys()].map(({ on }) => on));
+    const first = new Map(this.#waiting.toReversed().map((one) => [one.on, one]));
+    const ready = [...first.values()].filter(({ on }) => !running.has(on)).toSorted((a, b) => a.on - b.on);
+    if (ready.length > 0 && ready.every(({ on }) => this.#held.has(on))) this.#held.clear();
+    const free = ready.filter(({ on }) => !this.#held.has(on));
     const next = free[this.#random.int(Math.max(1, free.length))];
     if (next !== undefined && this.#random.chance(this.#shares.holds)) this.#held.add(next.on);
     return next;
