@@ -9,6 +9,9 @@ declare module 'pg' {
   interface Query {
     handleCommandComplete(message: unknown, connection: Connection): void;
   }
+  interface ClientBase {
+    readonly connection: Connection;
+  }
   interface Connection {
     bind(config: { readonly statement: string }): void;
     execute(config: object): void;
@@ -41,11 +44,9 @@ class OpeningQuery extends Query {
     super(asked, told);
     const send = this.submit;
     this.submit = (connection) => {
-      connection.stream.cork();
       connection.bind({ statement: opening.name });
       connection.execute({});
       send.call(this, connection);
-      connection.stream.uncork();
     };
   }
 
