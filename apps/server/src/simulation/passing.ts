@@ -93,6 +93,8 @@ class PassingDriver<Schema> implements Driver {
         let result: QueryResult<Row> | undefined;
         const run = async (isCancelled: boolean): Promise<QueryResult<Row>> =>
           (result = await this.#carry(connection, query.sql, async () => {
+            // Of what was asked together, the rest after the end.
+            if (isDead) throw new Error('Connection terminated');
             if (isCancelled) await connection.executeQuery(raw(CANCELLED));
             return connection.executeQuery<Row>({ ...query, sql: this.#altered.rewrite?.(query.sql) ?? query.sql });
           }));
