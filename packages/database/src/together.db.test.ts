@@ -49,7 +49,7 @@ test('where one fails its failure is told, and nothing of the transaction stands
   for (let turn = 0; turn < 5; turn += 1) {
     const failing = transaction(db, 'read committed', async (trx) => {
       await together(trx, (atOnce) => [
-        keep(atOnce, 1),
+        keep(atOnce, 1).then(async () => keep(atOnce, 3)),
         sql`SELECT 1 / ${0}::integer`.execute(atOnce),
         keep(atOnce, 2),
         sumOf(atOnce),

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import { dayOf } from '../casework/matter.ts';
 import { paymentStatuses } from '../credit/status.ts';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { CatalogueItem } from './catalogue.ts';
@@ -33,7 +34,7 @@ export async function pricedLines(
   visit: OfVisit,
   lines: readonly ChargedLine[],
 ): Promise<readonly FeeLine[]> {
-  const { trx, at } = handling;
+  const { at } = handling;
   const seen = new Set<string>();
   for (const line of lines) {
     const { feedetl_sn, fee_ocur_time } = line;
@@ -42,12 +43,12 @@ export async function pricedLines(
     refuseFuture('fee_ocur_time', fee_ocur_time, at);
     refuseWrongAmount(line);
   }
-  await refuseOverRefund(handling, visit, lines);
-  await refuseUnqualified(handling, visit, lines);
-  const itemOn = await catalogueOf(
-    trx,
-    lines.map(({ med_list_codg }) => med_list_codg),
-  );
+  const codes = lines.map(({ med_list_codg }) => med_list_codg);
+  const [, , itemOn] = await sideBySide(handling, (each) => [
+    refuseOverRefund(each, visit, lines),
+    refuseUnqualified(each, visit, lines),
+    catalogueOf(each.trx, codes),
+  ]);
   const policy = policyOn(handling, visit.insuplc_admdvs);
   return lines.map((line) => priced(policy, visit, line, itemOn(line.med_list_codg, line.fee_ocur_time.slice(0, 10))));
 }

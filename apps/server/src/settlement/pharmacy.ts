@@ -3,6 +3,7 @@ import { careOf } from '@shouhu/codes';
 import { shouhuError } from '@shouhu/errors';
 import { text } from '@shouhu/interface';
 import { z } from 'zod';
+import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import { insuranceFor, insuredOf } from '../insured/read-insured.ts';
 import type { Insured } from '../insured/read-insured.ts';
@@ -75,8 +76,10 @@ async function sell(handling: Handling, input: Sale): Promise<object> {
   const { trx, message, at } = handling;
   const { druginfo, drugdetail } = input;
   const scans = scansOf(drugdetail, input.drug_trac_info);
-  await lockPersons(trx, druginfo.psn_no);
-  const person = await presented(handling, druginfo);
+  const [, person] = await sideBySide(handling, (each) => [
+    lockPersons(each.trx, druginfo.psn_no),
+    presented(each, druginfo),
+  ]);
   const { mdtrt_id: _, particulars, ...told } = visitOf(handling, person, input);
   const visit = await trx
     .insertInto('visit')
@@ -95,9 +98,11 @@ async function sell(handling: Handling, input: Sale): Promise<object> {
     .returningAll()
     .executeTakeFirstOrThrow();
   const lines = await pricedLines(handling, visit, drugdetail);
-  await writeLines(handling, visit, lines);
-  await keepScans(handling, visit.mdtrt_id, lines, scans);
-  const computed = await compute(handling, visit, person, lines, asked(input));
+  const [, , computed] = await sideBySide(handling, (each) => [
+    writeLines(each, visit, lines),
+    keepScans(each, visit.mdtrt_id, lines, scans),
+    compute(each, visit, person, lines, asked(input)),
+  ]);
   const { mdtrt_cert_type, psn_setlway, invono, acct_used_flag: acct_used } = druginfo;
   const manner = { chrg_bchno: null, mid_setl: false, acct_used, mdtrt_cert_type, psn_setlway, invono };
   return settledAnswer(handling, computed, await settle(handling, visit, computed, manner));
