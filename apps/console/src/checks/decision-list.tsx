@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { textOfSecond } from '../format/instant.ts';
 import { useText } from '../language/language.tsx';
 import { DayFilter } from '../parts/day-filter.tsx';
+import { ExportFile } from '../parts/export-file.tsx';
 import { changed, ChoiceFilter, TextFilter } from '../parts/filters.tsx';
 import { InstitutionFilter } from '../parts/institution-picker.tsx';
 import { Listed } from '../parts/listed.tsx';
@@ -129,6 +130,7 @@ function Filters({ filter, places }: { readonly filter: DecisionFilter; readonly
         onChange={set('outcome')}
       />
       <TextFilter label={t.visit} value={filter.mdtrt_id} onChange={setVisit} />
+      <ExportFile label={t.export} title={t.exportTitle} path="/api/till/decisions/export" filter={{ ...filter }} />
     </div>
   );
 }

@@ -2,7 +2,16 @@ import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/re
 import { ask } from '../api/ask.ts';
 import { address } from '../api/queries.ts';
 import type { Place } from '../api/queries.ts';
-import type { ClearingLines, ClearingState, ClearingView, MonthListed, MonthView, Statement } from './answers.ts';
+import { textOf } from '../leads/lead-filter.ts';
+import type {
+  BankAccount,
+  ClearingLines,
+  ClearingState,
+  ClearingView,
+  MonthListed,
+  MonthView,
+  Statement,
+} from './answers.ts';
 
 export const STATES: readonly ClearingState[] = ['computed', 'confirmed', 'approved', 'paid'];
 
@@ -48,6 +57,34 @@ export function clearingQuery(month: string, code: string) {
   return queryOptions({
     queryKey: ['clearing', 'one', month, code],
     queryFn: () => ask<ClearingLines>('GET', `${path(month)}/institutions/${encodeURIComponent(code)}`),
+  });
+}
+
+export const ACCOUNT_STATES: readonly BankAccount['state'][] = ['proposed', 'confirmed', 'dropped'];
+
+export interface AccountFilter {
+  readonly fixmedins_code?: string;
+  readonly state?: BankAccount['state'];
+}
+
+export function accountFilterOf(search: Readonly<Record<string, unknown>>): AccountFilter {
+  const state = ACCOUNT_STATES.find((known) => known === search['state']);
+  return { ...textOf('fixmedins_code', search['fixmedins_code']), ...(state === undefined ? {} : { state }) };
+}
+
+export const ACCOUNTS_PATH = '/api/clearing/accounts';
+
+/** Those that wait first, page after page. */
+export function bankAccountsQuery(filter: AccountFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['clearing', 'accounts', filter],
+    initialPageParam: FIRST,
+    queryFn: ({ pageParam }) =>
+      ask<BankAccount[]>('GET', address(ACCOUNTS_PATH, { ...filter, ...pageParam, limit: PAGE })),
+    getNextPageParam: (rows): Place | undefined => {
+      const last = rows.length < PAGE ? undefined : rows.at(-1);
+      return last && { after: last.account_id };
+    },
   });
 }
 
