@@ -17,12 +17,12 @@ import { Mark } from '../parts/marks.tsx';
 import type { Tone } from '../parts/marks.tsx';
 import { usePersonName } from '../parts/person.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import { accountText } from './account-text.ts';
 import type { BankAccount } from './answers.ts';
 import { ACCOUNTS_PATH, bankAccountsQuery, useCleared } from './queries.ts';
 import type { AccountFilter } from './queries.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/clearing/accounts');
 
@@ -58,24 +58,11 @@ function Accounts() {
       </div>
       <Filters filter={filter} places={!isOwn} />
       <Listed query={found} count={rows.length} empty={{ title: t.empty, hint: t.emptyHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                {[...(isOwn ? [] : [t.institution]), t.bank, t.number, t.from, t.state, t.people].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.account_id} row={row} place={!isOwn} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[...[...(isOwn ? [] : [t.institution]), t.bank, t.number, t.from, t.state, t.people]]}>
+          {rows.map((row) => (
+            <Row key={row.account_id} row={row} place={!isOwn} />
+          ))}
+        </TillTable>
       </Listed>
       {proposing ? <Propose onClose={() => setProposing(false)} /> : null}
     </div>
