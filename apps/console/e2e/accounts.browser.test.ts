@@ -211,7 +211,7 @@ test('persons of a lead are shown for a purpose, and the log says who, when and 
   await officer.getByRole('button', { name: '隐藏' }).click();
   assert.equal(await officer.getByText(a).count(), 0);
   await officer.locator('.finding-head').click();
-  await officer.locator('.hidden-person').getByRole('button', { name: '显示人员编号' }).click();
+  await officer.locator('.hidden-value').getByRole('button', { name: '显示人员编号' }).click();
   await officer.getByLabel('说明').fill('核对处方');
   await officer.locator('dialog').getByRole('button', { name: '显示' }).click();
   await officer.getByText('4290000000000750', { exact: true }).waitFor();

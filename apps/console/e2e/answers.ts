@@ -69,6 +69,7 @@ export const answers: {
   readonly clearingMonths: Gives<server.MonthListed, clearing.MonthListed>;
   readonly clearingMonth: Gives<server.MonthView, clearing.MonthView>;
   readonly clearing: Gives<server.ClearingLines, clearing.ClearingLines>;
+  readonly bankAccount: Gives<server.BankAccountListed, clearing.BankAccount>;
   readonly statement: Gives<server.Statement, clearing.Statement>;
   readonly walletPerson: Gives<server.WalletPerson, wallet.PersonSeen>;
   readonly freeze: Gives<server.FreezeRow, wallet.FreezeRow>;
@@ -166,6 +167,7 @@ export const answers: {
   clearingMonths: true,
   clearingMonth: true,
   clearing: true,
+  bankAccount: true,
   statement: true,
   walletPerson: true,
   freeze: true,

@@ -54,6 +54,16 @@ async function checks({ officer, clinic }: Readers, { answered, altered, uncheck
   assert.equal(await officer.locator('tbody tr').count(), 4);
   await choose(officer, '结果', '未能审核');
   await officer.getByText('MZ0302').waitFor({ state: 'detached' });
+  await officer.getByRole('button', { name: '导出清单' }).click();
+  await officer.getByRole('dialog').getByText('CSV').click();
+  await officer.getByLabel('用途说明').fill('月度核对');
+  const taken = officer.waitForEvent('download');
+  await officer.getByRole('button', { name: '下载', exact: true }).click();
+  const listed = (await readFile(await (await taken).path(), 'utf8')).trimEnd().split('\r\n').slice(1);
+  assert.deepEqual(
+    listed.map((row) => row.includes('未能审核') && !PERSON.test(row)),
+    [true],
+  );
   await officer.locator('tbody tr').getByRole('link').click();
   await officer.waitForURL(`**/checks/${unchecked}`);
   await officer.getByText('历史记录当时读不出来').waitFor();

@@ -31,6 +31,13 @@ async function send(page: Page, button: string, filled: Parameters<typeof fillIn
   await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
+/** Asks for something as CSV by its button. */
+async function takenOut(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('dialog').getByText('CSV').click();
+  await send(page, '下载', { 用途说明: '交银行办理' });
+}
+
 const closed = async (page: Page): Promise<void> => page.getByRole('dialog').waitFor({ state: 'detached' });
 
 test('funds, clearing, wallets and e-vouchers from the console', async (t) => {
@@ -75,6 +82,39 @@ test('funds, clearing, wallets and e-vouchers from the console', async (t) => {
   await to(cashier, '/ledger/entries?from=2027-01-01');
   await cashier.getByText('没有符合条件的分录').waitFor();
 
+  const [entries] = await Promise.all([cashier.waitForEvent('download'), takenOut(cashier, '导出分录')]);
+  assert.equal(
+    await readFile(await entries.path(), 'utf8'),
+    '\uFEFF日期,业务,摘要,账户,金额（元）,分录编号,冲销的分录\r\n',
+  );
+
+  // Where institutions are paid to: proposed by one, confirmed by another who read the number for a purpose.
+  await to(cashier, '/clearing');
+  await cashier.getByRole('link', { name: '机构收款账户' }).click();
+  await cashier.getByRole('button', { name: '登记账户' }).click();
+  await cashier.getByRole('dialog').getByLabel('机构', { exact: true }).fill('人民医院');
+  await cashier.locator('.ant-select-item-option', { hasText: HOSPITAL }).click();
+  const account = { 开户银行: '测试农商银行', 户名: '测试县人民医院', 起用日期: '2026-01-01' };
+  await send(cashier, '登记账户', { ...account, 账号: '6228' });
+  await cashier.getByText('账号为 8 至 30 位数字').waitFor();
+  await inspect(cashier, axe, 'propose an account');
+  await shot(cashier, 'propose-account-1440');
+  await send(cashier, '登记账户', { 账号: '6228 2600 0011 1122' });
+  await closed(cashier);
+  await cashier.getByText('本人登记，须他人复核').first().waitFor();
+  await look(cashier, 'accounts', '康民大药房东门店');
+  await to(head, `/clearing/accounts?fixmedins_code=${HOSPITAL}`);
+  await head.getByText('***1122').waitFor();
+  await head.getByRole('button', { name: '查看账号' }).click();
+  await head.getByRole('dialog').getByLabel('说明').fill('复核收款账户');
+  await head.getByRole('dialog').getByRole('button', { name: '显示' }).click();
+  await head.getByText('6228260000111122').waitFor();
+  await shot(head, 'account-shown-1440');
+  await head.getByRole('button', { name: '复核生效' }).click();
+  await send(head, '复核生效');
+  await head.getByText('已生效', { exact: true }).waitFor();
+  await inspect(head, axe, 'account confirmed');
+
   // Clearing: computed, objected to, answered, confirmed, approved and paid by different persons.
   await to(cashier, '/clearing');
   await cashier.getByRole('button', { name: '生成清算' }).click();
@@ -114,14 +154,9 @@ test('funds, clearing, wallets and e-vouchers from the console', async (t) => {
   await cashier.getByRole('button', { name: '支付', exact: true }).click();
   await send(cashier, '支付', { '照填所见金额（元）': seen });
   await closed(cashier);
-  await cashier.getByRole('button', { name: '支付单' }).click();
-  await cashier.getByRole('dialog').getByText('CSV').click();
-  const [file] = await Promise.all([
-    cashier.waitForEvent('download'),
-    send(cashier, '下载', { 用途说明: '交银行办理' }),
-  ]);
+  const [file] = await Promise.all([cashier.waitForEvent('download'), takenOut(cashier, '支付单')]);
   const order = await readFile(await file.path(), 'utf8');
-  assert.match(order, new RegExp(`${HOSPITAL},测试县人民医院,.*,${seen.replaceAll(',', '')}`));
+  assert.match(order, new RegExp(`${HOSPITAL},测试县人民医院,.*6228260000111122.*,${seen.replaceAll(',', '')}`));
   assert.doesNotMatch(order, /H42900000002/);
   await to(cashier, '/clearing/2026-02?state=paid');
   await cashier.getByText('测试县中医院').waitFor({ state: 'detached' });
@@ -203,7 +238,15 @@ test('funds, clearing, wallets and e-vouchers from the console', async (t) => {
 
   // Whoever has no right is told so; everything is said in English too.
   const observer = await page('observer');
-  for (const path of ['/funds', '/ledger/entries', '/clearing', '/wallets', '/vouchers', '/vouchers/terminals']) {
+  for (const path of [
+    '/funds',
+    '/ledger/entries',
+    '/clearing',
+    '/clearing/accounts',
+    '/wallets',
+    '/vouchers',
+    '/vouchers/terminals',
+  ]) {
     await to(observer, path);
     await observer.getByText('没有查看的权限').waitFor();
   }
@@ -212,6 +255,7 @@ test('funds, clearing, wallets and e-vouchers from the console', async (t) => {
     ['/funds', 'Share used'],
     ['/ledger', 'Kinds of accounts'],
     ['/ledger/entries', 'clearing approved'],
+    ['/clearing/accounts', 'Accounts of institutions'],
     ['/clearing/2026-02', 'Can be approved'],
     [`/clearing/2026-02/${HOSPITAL}`, 'By insurance and kind'],
     ['/wallets', 'Look up a person'],

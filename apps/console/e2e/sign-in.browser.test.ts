@@ -31,6 +31,15 @@ test('a password, a code, and what is wrong with them', async (t) => {
   const account = platform.accounts.find(({ username }) => username === 'inspector');
   assert.ok(account !== undefined);
   const { page, faults } = await openPage(t, `${platform.url}/leads?state=new`);
+  // To ask who is there is no refusal, where nobody is.
+  await page.getByLabel('用户名').waitFor();
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) refused.push(response.url());
+  });
+  await page.reload();
+  await page.getByLabel('用户名').waitFor();
+  assert.deepEqual(refused, []);
   const signIn = async (password: string): Promise<void> => {
     await page.getByLabel('用户名').fill('inspector');
     await page.getByLabel('密码').fill(password);

@@ -54,6 +54,7 @@ export type { LogExport, LogRow } from './log/read-log.ts';
 export { backup } from './operation/backup/backup.ts';
 export { restore } from './operation/backup/restore.ts';
 export { approveClearing } from './clearing/approve.ts';
+export type { BankAccountListed } from './clearing/banks.ts';
 export type { Booking, Position } from './clearing/funds.ts';
 export type { LedgerAccount, LedgerEntry, LedgerKind } from './clearing/ledger.ts';
 export type { MonthListed } from './clearing/months.ts';

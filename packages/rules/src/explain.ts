@@ -41,10 +41,11 @@ function listedCode({ point, anchor }: Hit): string | null {
   return anchor.split('|').at(-1) ?? null;
 }
 
-function measuredOf({ measured, anchor }: Hit): [string, string | number | null][] {
+function measuredOf({ measured, anchor, point }: Hit): [string, string | number | null][] {
   if (measured === null) return [];
   const start = anchor.startsWith(lineAnchor({ line_id: '' })) ? null : (anchor.split('|').at(-1) ?? null);
   return [
+    ['measure', 'measure' in point ? point.measure : null],
     ['total', measured.total],
     ['max', measured.max],
     ['window_start', start],

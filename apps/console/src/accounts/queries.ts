@@ -1,7 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import type { AccountRow, AccountView, ChangeRow } from './answers.ts';
 
@@ -22,19 +21,15 @@ export function accountFilterOf(search: Readonly<Record<string, unknown>>): Acco
   };
 }
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 export function accountsQuery(filter: AccountFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['accounts', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<AccountRow[]>('GET', address('/api/accounts', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after_username: last.username };
-    },
+  return pagesQuery<AccountRow>({
+    key: ['accounts', filter],
+    path: '/api/accounts',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after_username: last.username }),
   });
 }
 

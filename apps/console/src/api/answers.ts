@@ -85,6 +85,8 @@ export type RightName =
   | 'clearing.confirm'
   | 'clearing.approve'
   | 'clearing.pay'
+  | 'clearing.account'
+  | 'clearing.account-reveal'
   | 'wallet.read'
   | 'wallet.freeze'
   | 'wallet.release'

@@ -29,8 +29,18 @@ export class Refused extends Error {
 
 /** Whether a request was refused because nobody is signed in any more. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof Refused && error.code === 'SH-H001';
+  return error instanceof Refused && error.code === SIGNED_OUT;
 }
+
+/** The refusal that a page meets which asks who is there, and nobody is. */
+export function signedOut(): Refused {
+  return new Refused(SIGNED_OUT, 401, {
+    zh: { text: '尚未登录', fix: '请登录' },
+    en: { text: 'Nobody is signed in', fix: 'Sign in' },
+  });
+}
+
+const SIGNED_OUT = 'SH-H001';
 
 /** @throws Refused whatever goes wrong */
 export async function ask<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {

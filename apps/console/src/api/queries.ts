@@ -1,5 +1,5 @@
 /** What screens read, by key: one place for addresses and pages. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type {
   Colleague,
   FoundRule,
@@ -12,29 +12,20 @@ import type {
   NamedInstitution,
 } from './answers.ts';
 import { remembered } from '../session/remembered.ts';
-import { ask } from './ask.ts';
-
-/** A value in an address. */
-export type Param = string | number | boolean | null | undefined;
-
-/** `/api/leads?state=new`: parameters without a value are left out. */
-export function address(path: string, params: Readonly<Record<string, Param>>): string {
-  const given = Object.entries(params).flatMap(([name, value]) =>
-    value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
-  );
-  const query = new URLSearchParams(given).toString();
-  return query === '' ? path : `${path}?${query}`;
-}
-
-/** Where a page of a list begins: after the last row of the one before. */
-export type Place = Readonly<Record<string, Param>>;
-const FIRST: Place = {};
+import { address } from './address.ts';
+import { ask, signedOut } from './ask.ts';
+import { pagesQuery } from './pages.ts';
 
 /** Rows of one page of a list. */
 const PAGE = 200;
 
 /** Who is signed in. @throws Refused when nobody is */
-export const askMe = (): Promise<Me> => remembered('me', () => ask<Me>('GET', '/api/me'));
+export const askMe = (): Promise<Me> =>
+  remembered('me', async () => {
+    const { me } = await ask<{ readonly me: Me | null }>('GET', '/api/session');
+    if (me === null) throw signedOut();
+    return me;
+  });
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -108,15 +99,13 @@ export type LeadSort = 'expected_fen' | 'amount_fen' | 'period_to';
 
 /** Leads in their order, page after page, each beginning after the last row of the one before. */
 export function leadsQuery(filter: LeadFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['leads', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) => ask<LeadRow[]>('GET', address('/api/leads', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      const { sort = 'expected_fen' } = filter;
-      return last && { [`after_${sort}`]: last[sort], after_lead_id: last.lead_id };
-    },
+  const { sort = 'expected_fen' } = filter;
+  return pagesQuery<LeadRow>({
+    key: ['leads', filter],
+    path: '/api/leads',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ [`after_${sort}`]: last[sort], after_lead_id: last.lead_id }),
   });
 }
 
@@ -146,15 +135,12 @@ export interface MatterFilter {
 
 /** Matters by the day they are due, page after page. */
 export function mattersQuery(filter: MatterFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['matters', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<MatterRow[]>('GET', address('/api/matters', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after_due_day: last.due_day, after_matter_id: last.matter_id };
-    },
+  return pagesQuery<MatterRow>({
+    key: ['matters', filter],
+    path: '/api/matters',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after_due_day: last.due_day, after_matter_id: last.matter_id }),
   });
 }
 

@@ -4,10 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { textOfSecond } from '../format/instant.ts';
 import { useText } from '../language/language.tsx';
 import { DayFilter } from '../parts/day-filter.tsx';
+import { ExportFile } from '../parts/export-file.tsx';
 import { changed, ChoiceFilter, TextFilter } from '../parts/filters.tsx';
 import { InstitutionFilter } from '../parts/institution-picker.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { DecisionListed } from './answers.ts';
 import { CheckHead } from './head.tsx';
@@ -15,7 +17,6 @@ import { CheckMark, useStageName } from './marks.tsx';
 import { decisionsQuery } from './queries.ts';
 import type { DecisionFilter } from './queries.ts';
 import { checkText } from './text.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/checks');
 
@@ -34,27 +35,11 @@ function Decisions() {
       <CheckHead />
       <Filters filter={filter} places={places} />
       <Listed query={found} count={rows.length} empty={{ title: t.empty, hint: t.emptyHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.time}</th>
-                {places ? <th scope="col">{t.institution}</th> : null}
-                <th scope="col">{t.outcome}</th>
-                <th scope="col">{t.visit}</th>
-                <th scope="col">{t.lines}</th>
-                <th scope="col" className="right">
-                  {t.engine}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.decision_id} row={row} place={places} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.time, places ? t.institution : null, t.outcome, t.visit, t.lines, { right: t.engine }]}>
+          {rows.map((row) => (
+            <Row key={row.decision_id} row={row} place={places} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );
@@ -129,6 +114,7 @@ function Filters({ filter, places }: { readonly filter: DecisionFilter; readonly
         onChange={set('outcome')}
       />
       <TextFilter label={t.visit} value={filter.mdtrt_id} onChange={setVisit} />
+      <ExportFile label={t.export} title={t.exportTitle} path="/api/till/decisions/export" filter={{ ...filter }} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { textOfSecond } from '../format/instant.ts';
 import { yuan } from '../format/money.ts';
 import { useLanguage, useText } from '../language/language.tsx';
 import { Fetched } from '../parts/fetched.tsx';
-import { HiddenPerson } from '../parts/hidden-person.tsx';
+import { Hidden } from '../parts/hidden.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { NoRight } from '../parts/states.tsx';
@@ -146,7 +146,7 @@ function CheckedPerson({ decision: { decision_id, psn_tail, reminders } }: { rea
   const t = useText(checkText);
   const ruleOf = (jr_id: string): string => reminders.find((each) => each.jr_id === jr_id)?.rule_name ?? jr_id;
   return (
-    <HiddenPerson<DecisionPerson>
+    <Hidden<DecisionPerson>
       path={decisionPersonPath(decision_id)}
       hidden={`${t.person} ${t.tail(psn_tail)}`}
       show={t.showPerson}

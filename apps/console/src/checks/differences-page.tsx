@@ -12,6 +12,7 @@ import { Mark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { NoRight, Trouble, Waiting } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import type { Cause, ComparedDay, DifferenceSeen } from './answers.ts';
 import { CheckHead } from './head.tsx';
@@ -19,7 +20,6 @@ import { CauseMark } from './marks.tsx';
 import { comparedDaysQuery, differencesQuery } from './queries.ts';
 import type { DifferenceFilter } from './queries.ts';
 import { checkText } from './text.ts';
-import '../gateway/till.css';
 import './checks.css';
 
 const route = getRouteApi('/checks/differences');
@@ -63,30 +63,21 @@ function Differences() {
         <InstitutionFilter label={t.institution} value={filter.fixmedins_code} onChange={set('fixmedins_code')} />
       </div>
       <Listed query={found} count={rows.length} empty={{ title: t.emptyDifferences, hint: t.emptyDifferencesHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.rule}</th>
-                <th scope="col">{t.cause}</th>
-                <th scope="col">{t.institution}</th>
-                <th scope="col" className="right">
-                  {t.tillFen}
-                </th>
-                <th scope="col" className="right">
-                  {t.dayFen}
-                </th>
-                <th scope="col">{t.decision}</th>
-                <th scope="col">{t.settlement}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={`${row.mdtrt_id} ${row.jr_id}`} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.rule,
+            t.cause,
+            t.institution,
+            { right: t.tillFen },
+            { right: t.dayFen },
+            t.decision,
+            t.settlement,
+          ]}
+        >
+          {rows.map((row) => (
+            <Row key={`${row.mdtrt_id} ${row.jr_id}`} row={row} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );
@@ -95,47 +86,33 @@ function Differences() {
 function Days({ days, day: chosen }: { readonly days: readonly ComparedDay[]; readonly day: string }) {
   const t = useText(checkText);
   return (
-    <div className="till-box">
-      <table className="table till">
-        <thead>
-          <tr>
-            <th scope="col">{t.day}</th>
-            <th scope="col">{t.cause}</th>
-            <th scope="col" className="right">
-              {t.withDifferences}
-            </th>
-            <th scope="col">{t.comparedAt}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, causes, visits, compared_at }) => (
-            <tr key={day} className="check-day" aria-current={day === chosen ? 'true' : undefined}>
-              <td className="figures till-time">
-                <Link to="/checks/differences" search={{ day }}>
-                  {day}
+    <TillTable columns={[t.day, t.cause, { right: t.withDifferences }, t.comparedAt]}>
+      {days.map(({ day, causes, visits, compared_at }) => (
+        <tr key={day} className="check-day" aria-current={day === chosen ? 'true' : undefined}>
+          <td className="figures till-time">
+            <Link to="/checks/differences" search={{ day }}>
+              {day}
+            </Link>
+          </td>
+          <td className="till-name">
+            <span className="till-links">
+              {causes.length === 0 ? <Mark tone="green">{t.noDifferences}</Mark> : null}
+              {byWeight(causes).map(({ cause, count }) => (
+                <Link key={cause} to="/checks/differences" search={{ day, cause }}>
+                  <CauseMark cause={cause} count={count} />
                 </Link>
-              </td>
-              <td className="till-name">
-                <span className="till-links">
-                  {causes.length === 0 ? <Mark tone="green">{t.noDifferences}</Mark> : null}
-                  {byWeight(causes).map(({ cause, count }) => (
-                    <Link key={cause} to="/checks/differences" search={{ day, cause }}>
-                      <CauseMark cause={cause} count={count} />
-                    </Link>
-                  ))}
-                </span>
-              </td>
-              <td className="right figures" data-label={t.withDifferences}>
-                {visits.toLocaleString('en')}
-              </td>
-              <td className="figures faint" data-label={t.comparedAt}>
-                {textOfInstant(compared_at)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              ))}
+            </span>
+          </td>
+          <td className="right figures" data-label={t.withDifferences}>
+            {visits.toLocaleString('en')}
+          </td>
+          <td className="figures faint" data-label={t.comparedAt}>
+            {textOfInstant(compared_at)}
+          </td>
+        </tr>
+      ))}
+    </TillTable>
   );
 }
 

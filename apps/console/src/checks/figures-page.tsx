@@ -8,6 +8,7 @@ import { Listed } from '../parts/listed.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { SaveTable } from '../parts/save-table.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import type { CheckFigures } from './answers.ts';
 import { CheckHead } from './head.tsx';
@@ -15,7 +16,6 @@ import { figuresQuery } from './queries.ts';
 import type { FiguresFilter } from './queries.ts';
 import { checkFiguresText } from './figures-text.ts';
 import { checkText } from './text.ts';
-import '../gateway/till.css';
 import './checks.css';
 
 const route = getRouteApi('/checks/institutions');
@@ -64,25 +64,11 @@ function Figures() {
       </div>
       <Listed query={found} count={rows.length} empty={{ title: f.emptyFigures, hint: f.emptyFiguresHint }}>
         <Sums rows={rows} />
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.institution}</th>
-                {[...columns, f.answerShare, f.acceptShare].map((name) => (
-                  <th key={name} scope="col" className="right">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.fixmedins_code} row={row} columns={columns} to={filter.to} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.institution, ...[...columns, f.answerShare, f.acceptShare].map((right) => ({ right }))]}>
+          {rows.map((row) => (
+            <Row key={row.fixmedins_code} row={row} columns={columns} to={filter.to} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

@@ -3,6 +3,7 @@ import { useLanguage, useText } from '../language/language.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import type { OrderSeen, ReminderSeen } from './answers.ts';
 import { checkText } from './text.ts';
 
@@ -23,44 +24,27 @@ export function Orders({ orders, reminders }: Props) {
       ) : (
         <>
           <p className="panel-note">{t.ordersHint}</p>
-          <div className="till-box">
-            <table className="table till">
-              <thead>
-                <tr>
-                  <th scope="col">{t.item}</th>
-                  <th scope="col" className="right">
-                    {t.quantity}
-                  </th>
-                  <th scope="col" className="right">
-                    {t.sum}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {orders.map((order) => (
-                  <tr key={order.rx_id}>
-                    <td className="check-rule">
-                      {order.hilist_name} <span className="code">{order.hilist_code}</span>{' '}
-                      {charged.has(order.rx_id) ? <Mark tone="red">{t.charged}</Mark> : null}
-                      {!charged.has(order.rx_id) && related.has(order.rx_id) ? (
-                        <Mark tone="quiet">{t.related}</Mark>
-                      ) : null}
-                      <br />
-                      <span className="faint figures">
-                        {order.rx_id} · {order.drord_begn_date}
-                      </span>
-                    </td>
-                    <td className="right figures">
-                      {plain(order.cnt / COUNT)} × {order.pric === null ? '—' : plain(order.pric / PRICE)}
-                    </td>
-                    <td className="right" data-label={t.sum}>
-                      <Money fen={order.sum_fen} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <TillTable columns={[t.item, { right: t.quantity }, { right: t.sum }]}>
+            {orders.map((order) => (
+              <tr key={order.rx_id}>
+                <td className="check-rule">
+                  {order.hilist_name} <span className="code">{order.hilist_code}</span>{' '}
+                  {charged.has(order.rx_id) ? <Mark tone="red">{t.charged}</Mark> : null}
+                  {!charged.has(order.rx_id) && related.has(order.rx_id) ? <Mark tone="quiet">{t.related}</Mark> : null}
+                  <br />
+                  <span className="faint figures">
+                    {order.rx_id} · {order.drord_begn_date}
+                  </span>
+                </td>
+                <td className="right figures">
+                  {plain(order.cnt / COUNT)} × {order.pric === null ? '—' : plain(order.pric / PRICE)}
+                </td>
+                <td className="right" data-label={t.sum}>
+                  <Money fen={order.sum_fen} />
+                </td>
+              </tr>
+            ))}
+          </TillTable>
         </>
       )}
     </Panel>

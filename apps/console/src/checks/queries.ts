@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { dayOf, textOfDay, today } from '../format/day.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import { periodOf } from '../parts/day-filter.tsx';
@@ -62,20 +62,16 @@ export function differenceFilterOf(search: Search): DifferenceFilter {
   };
 }
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** The latest first, page after page. */
 export function decisionsQuery(filter: DecisionFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['decisions', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<DecisionListed[]>('GET', address('/api/till/decisions', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before: last.decision_id };
-    },
+  return pagesQuery<DecisionListed>({
+    key: ['decisions', filter],
+    path: '/api/till/decisions',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ before: last.decision_id }),
   });
 }
 
@@ -112,14 +108,11 @@ export function comparedDaysQuery(day: string) {
 
 /** By visit, page after page. */
 export function differencesQuery(filter: DifferenceFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['differences', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<DifferenceSeen[]>('GET', address('/api/till/differences', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after_mdtrt_id: last.mdtrt_id, after_jr_id: last.jr_id };
-    },
+  return pagesQuery<DifferenceSeen>({
+    key: ['differences', filter],
+    path: '/api/till/differences',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after_mdtrt_id: last.mdtrt_id, after_jr_id: last.jr_id }),
   });
 }

@@ -2,6 +2,7 @@
 import { useLanguage, useText } from '../language/language.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import type { UndecidedSeen } from './answers.ts';
 import { checkText } from './text.ts';
 
@@ -11,40 +12,29 @@ export function Undecided({ rows }: { readonly rows: readonly UndecidedSeen[] })
   return (
     <Panel title={t.undecided} flush beside={<span className="figures">{text.leads.all(rows.length)}</span>}>
       <p className="panel-note">{t.undecidedHint}</p>
-      <div className="till-box">
-        <table className="table till">
-          <thead>
-            <tr>
-              <th scope="col">{t.rule}</th>
-              <th scope="col">{t.missing}</th>
-              <th scope="col">{t.lines}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ rule_id, rule_name, rx_ids, missing }) => (
-              <tr key={`${rule_id} ${rx_ids.join(' ')}`}>
-                <td className="check-rule">
-                  {rule_name}
-                  {rule_id === rule_name ? null : <span className="code"> {rule_id}</span>}
-                </td>
-                <td>
-                  <span className="till-links">
-                    {missing.map((one) => (
-                      <span key={one.field}>
-                        <Mark tone="blue">{say(one)}</Mark>
-                        {one.zh === one.field ? null : <span className="code"> {one.field}</span>}
-                      </span>
-                    ))}
+      <TillTable columns={[t.rule, t.missing, t.lines]}>
+        {rows.map(({ rule_id, rule_name, rx_ids, missing }) => (
+          <tr key={`${rule_id} ${rx_ids.join(' ')}`}>
+            <td className="check-rule">
+              {rule_name}
+              {rule_id === rule_name ? null : <span className="code"> {rule_id}</span>}
+            </td>
+            <td>
+              <span className="till-links">
+                {missing.map((one) => (
+                  <span key={one.field}>
+                    <Mark tone="blue">{say(one)}</Mark>
+                    {one.zh === one.field ? null : <span className="code"> {one.field}</span>}
                   </span>
-                </td>
-                <td data-label={t.lines}>
-                  <span className="code">{rx_ids.join(' ')}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                ))}
+              </span>
+            </td>
+            <td data-label={t.lines}>
+              <span className="code">{rx_ids.join(' ')}</span>
+            </td>
+          </tr>
+        ))}
+      </TillTable>
     </Panel>
   );
 }

@@ -81,6 +81,20 @@ export interface ClearingLines {
   readonly objections: readonly Objection[];
 }
 
+/** An account at a bank that an institution is paid to from a day on; of its number the last four digits. */
+export interface BankAccount {
+  readonly account_id: string;
+  readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
+  readonly begndate: string;
+  readonly bank: string;
+  readonly holder: string;
+  readonly tail: string;
+  readonly made_by: string;
+  readonly state: 'proposed' | 'confirmed' | 'dropped';
+  readonly decided_by: string | null;
+}
+
 export interface Statement {
   readonly msgid: string;
   readonly infno: string;

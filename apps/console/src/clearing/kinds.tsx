@@ -2,6 +2,7 @@
 import { useLanguage, useText } from '../language/language.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { nameOfCode } from '../settlement/code-names.ts';
 import type { ClearingLines } from './answers.ts';
 import { clearingText } from './text.ts';
@@ -17,47 +18,34 @@ export function Kinds({ lines: { kinds } }: { readonly lines: ClearingLines }) {
     );
   return (
     <Panel title={t.kinds} flush>
-      <div className="till-box">
-        <table className="table till">
-          <thead>
-            <tr>
-              <th scope="col">{t.insutype}</th>
-              <th scope="col">{t.clrType}</th>
-              {[t.count, t.medfee, t.fundPay, t.acctPay].map((name) => (
-                <th key={name} scope="col" className="right">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map(({ insutype, clr_type, setl_cnt, medfee_sumamt, fund_pay_sumamt, acct_pay }) => (
-              <tr key={`${insutype} ${clr_type}`}>
-                <td>
-                  {nameOfCode('insutype', insutype, language)} <span className="code">{insutype}</span>
-                </td>
-                <td>
-                  {nameOfCode('clr_type', clr_type, language)} <span className="code">{clr_type}</span>
-                </td>
-                <td className="right figures" data-label={t.count}>
-                  {setl_cnt}
-                </td>
-                {(
-                  [
-                    [t.medfee, medfee_sumamt],
-                    [t.fundPay, fund_pay_sumamt],
-                    [t.acctPay, acct_pay],
-                  ] as const
-                ).map(([name, fen]) => (
-                  <td key={name} className="right" data-label={name}>
-                    <Money fen={fen} />
-                  </td>
-                ))}
-              </tr>
+      <TillTable
+        columns={[t.insutype, t.clrType, ...[t.count, t.medfee, t.fundPay, t.acctPay].map((right) => ({ right }))]}
+      >
+        {kinds.map(({ insutype, clr_type, setl_cnt, medfee_sumamt, fund_pay_sumamt, acct_pay }) => (
+          <tr key={`${insutype} ${clr_type}`}>
+            <td>
+              {nameOfCode('insutype', insutype, language)} <span className="code">{insutype}</span>
+            </td>
+            <td>
+              {nameOfCode('clr_type', clr_type, language)} <span className="code">{clr_type}</span>
+            </td>
+            <td className="right figures" data-label={t.count}>
+              {setl_cnt}
+            </td>
+            {(
+              [
+                [t.medfee, medfee_sumamt],
+                [t.fundPay, fund_pay_sumamt],
+                [t.acctPay, acct_pay],
+              ] as const
+            ).map(([name, fen]) => (
+              <td key={name} className="right" data-label={name}>
+                <Money fen={fen} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </TillTable>
     </Panel>
   );
 }

@@ -8,13 +8,13 @@ import { ExportFile } from '../parts/export-file.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Money } from '../parts/money.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import type { ClearingView, MonthView } from './answers.ts';
 import { MonthActs } from './month-acts.tsx';
 import { clearingsQuery, monthQuery } from './queries.ts';
 import { Flags, StateMark } from './state-mark.tsx';
 import { clearingText } from './text.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/clearing/$month');
 
@@ -59,27 +59,18 @@ function OneMonth() {
         <Orders rows={rows} />
       </div>
       <Listed query={found} count={rows.length} empty={{ title: t.emptyList, hint: t.emptyListHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.institution}</th>
-                <th scope="col">{t.state}</th>
-                {[t.gross, t.deducted, t.carriedIn, t.pay].map((name) => (
-                  <th key={name} scope="col" className="right">
-                    {name}
-                  </th>
-                ))}
-                <th scope="col">{t.payDue}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.fixmedins_code} month={month} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.institution,
+            t.state,
+            ...[t.gross, t.deducted, t.carriedIn, t.pay].map((right) => ({ right })),
+            t.payDue,
+          ]}
+        >
+          {rows.map((row) => (
+            <Row key={row.fixmedins_code} month={month} row={row} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

@@ -12,12 +12,13 @@ import { InstitutionPicker } from '../parts/institution-picker.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Money } from '../parts/money.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { MonthListed, Terms } from './answers.ts';
 import { monthsQuery, STATES, useCleared } from './queries.ts';
+import { accountText } from './account-text.ts';
 import { StateMark } from './state-mark.tsx';
 import { clearingText } from './text.ts';
-import '../gateway/till.css';
 
 export function MonthsPage() {
   return useMay()('clearing.read') ? <Months /> : <NoRight />;
@@ -25,6 +26,7 @@ export function MonthsPage() {
 
 function Months() {
   const t = useText(clearingText);
+  const a = useText(accountText);
   const may = useMay();
   const isOwn = useMe().fixmedins_code !== null;
   const [open, setOpen] = useState<'compute' | 'terms' | null>(null);
@@ -36,37 +38,26 @@ function Months() {
       <div className="page-head">
         <h1>{isOwn ? t.own : t.title}</h1>
         <p className="hint">{isOwn ? t.ownHint : t.hint}</p>
-        {may('clearing.compute') ? (
-          <div className="lead-acts">
-            <Button onClick={() => setOpen('terms')}>{t.terms}</Button>
-            <Button type="primary" onClick={() => setOpen('compute')}>
-              {t.compute}
-            </Button>
-          </div>
-        ) : null}
+        <div className="till-links till-end">
+          <Link to="/clearing/accounts" search={{}}>
+            {isOwn ? a.own : a.title} →
+          </Link>
+          {may('clearing.compute') ? (
+            <>
+              <Button onClick={() => setOpen('terms')}>{t.terms}</Button>
+              <Button type="primary" onClick={() => setOpen('compute')}>
+                {t.compute}
+              </Button>
+            </>
+          ) : null}
+        </div>
       </div>
       <Listed query={found} count={months.length} empty={{ title: t.empty, hint: t.emptyHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.month}</th>
-                <th scope="col">{t.state}</th>
-                <th scope="col" className="right">
-                  {t.institutionCount}
-                </th>
-                <th scope="col" className="right">
-                  {t.pay}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {months.map(([month, states]) => (
-                <Month key={month} month={month} states={states} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.month, t.state, { right: t.institutionCount }, { right: t.pay }]}>
+          {months.map(([month, states]) => (
+            <Month key={month} month={month} states={states} />
+          ))}
+        </TillTable>
       </Listed>
       {open === 'compute' ? <Compute onClose={close} /> : null}
       {open === 'terms' ? <SetTerms onClose={close} /> : null}

@@ -1,8 +1,17 @@
-import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
-import type { ClearingLines, ClearingState, ClearingView, MonthListed, MonthView, Statement } from './answers.ts';
+import { pagesQuery } from '../api/pages.ts';
+import { textOf } from '../leads/lead-filter.ts';
+import type {
+  BankAccount,
+  ClearingLines,
+  ClearingState,
+  ClearingView,
+  MonthListed,
+  MonthView,
+  Statement,
+} from './answers.ts';
 
 export const STATES: readonly ClearingState[] = ['computed', 'confirmed', 'approved', 'paid'];
 
@@ -27,20 +36,16 @@ export function monthQuery(month: string) {
   return queryOptions({ queryKey: ['clearing', 'month', month], queryFn: () => ask<MonthView>('GET', path(month)) });
 }
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** By code, page after page. */
 export function clearingsQuery(month: string, filter: ClearingFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['clearing', 'list', month, filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<ClearingView[]>('GET', address(`${path(month)}/institutions`, { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after: last.fixmedins_code };
-    },
+  return pagesQuery<ClearingView>({
+    key: ['clearing', 'list', month, filter],
+    path: `${path(month)}/institutions`,
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after: last.fixmedins_code }),
   });
 }
 
@@ -48,6 +53,31 @@ export function clearingQuery(month: string, code: string) {
   return queryOptions({
     queryKey: ['clearing', 'one', month, code],
     queryFn: () => ask<ClearingLines>('GET', `${path(month)}/institutions/${encodeURIComponent(code)}`),
+  });
+}
+
+export const ACCOUNT_STATES: readonly BankAccount['state'][] = ['proposed', 'confirmed', 'dropped'];
+
+export interface AccountFilter {
+  readonly fixmedins_code?: string;
+  readonly state?: BankAccount['state'];
+}
+
+export function accountFilterOf(search: Readonly<Record<string, unknown>>): AccountFilter {
+  const state = ACCOUNT_STATES.find((known) => known === search['state']);
+  return { ...textOf('fixmedins_code', search['fixmedins_code']), ...(state === undefined ? {} : { state }) };
+}
+
+export const ACCOUNTS_PATH = '/api/clearing/accounts';
+
+/** Those that wait first, page after page. */
+export function bankAccountsQuery(filter: AccountFilter) {
+  return pagesQuery<BankAccount>({
+    key: ['clearing', 'accounts', filter],
+    path: ACCOUNTS_PATH,
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after: last.account_id }),
   });
 }
 

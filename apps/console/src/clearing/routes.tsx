@@ -1,11 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root.ts';
-import { clearingFilterOf } from './queries.ts';
+import { accountFilterOf, clearingFilterOf } from './queries.ts';
 
 const months = createRoute({
   getParentRoute: () => root,
   path: '/clearing',
   component: lazyRouteComponent(() => import('./months-page.tsx'), 'MonthsPage'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/clearing/accounts',
+  validateSearch: accountFilterOf,
+  component: lazyRouteComponent(() => import('./accounts-page.tsx'), 'BankAccountsPage'),
 });
 
 const month = createRoute({
@@ -21,4 +28,4 @@ const one = createRoute({
   component: lazyRouteComponent(() => import('./clearing-page.tsx'), 'ClearingPage'),
 });
 
-export const clearingRoutes = [months, month, one] as const;
+export const clearingRoutes = [months, accounts, month, one] as const;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import type { EntryRow, PersonPoints, PointsPerson } from './answers.ts';
 
 /** A code stands in no address: it is sent in the body, and kept by the page alone. */

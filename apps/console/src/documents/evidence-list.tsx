@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Refused } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
+import { address } from '../api/address.ts';
 import { requestIds } from '../api/request-id.ts';
 import { dayOfInstant } from '../format/instant.ts';
 import { useText } from '../language/language.tsx';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { address } from '../api/queries.ts';
+import { address } from '../api/address.ts';
 import { useLanguage, useText } from '../language/language.tsx';
 import { inEnglish } from '../language/law.ts';
 import { Fetched } from '../parts/fetched.tsx';

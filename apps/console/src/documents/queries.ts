@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask, refusedBy } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import type { FileRow, PaperFile, ReceivedDocument } from './answers.ts';
 
 export const paperFileQuery = (matter_id: string) =>

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, Refused } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
+import { address } from '../api/address.ts';
 import { useText } from '../language/language.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { Panel } from '../parts/panel.tsx';

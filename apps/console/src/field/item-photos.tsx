@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Form, Input } from 'antd';
 import { CameraOutlined } from '@ant-design/icons';
-import { address } from '../api/queries.ts';
+import { address } from '../api/address.ts';
 import type { Answer, Visit } from '../campaigns/answers.ts';
 import { useLanguage, useText } from '../language/language.tsx';
 import { Dialog } from '../parts/dialog.tsx';

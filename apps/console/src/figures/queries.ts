@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import type { NamedWorkload, Period, Placed, ReportContent, ReportMade, Totals } from './answers.ts';
 import type { Span } from './span.ts';
 

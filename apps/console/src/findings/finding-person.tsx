@@ -1,13 +1,13 @@
 /** The person of a finding. */
 import { useText } from '../language/language.tsx';
-import { HiddenPerson } from '../parts/hidden-person.tsx';
+import { Hidden } from '../parts/hidden.tsx';
 import type { FindingPerson as Person, FindingRow } from './answers.ts';
 import { findingText } from './text.ts';
 
 export function FindingPerson({ finding_id, psn_tail }: Pick<FindingRow, 'finding_id' | 'psn_tail'>) {
   const t = useText(findingText);
   return (
-    <HiddenPerson<Person>
+    <Hidden<Person>
       path={`/api/findings/${encodeURIComponent(finding_id)}/person`}
       hidden={t.person(psn_tail)}
       show={t.showPerson}

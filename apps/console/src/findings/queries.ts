@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import type { FindingRow, FindingView, LeadLine } from './answers.ts';
 
 export interface FindingFilter {
@@ -11,19 +11,14 @@ export interface FindingFilter {
   readonly verdict?: string;
 }
 
-const FIRST: Place = {};
-
 /** By amount, the most first, page after page. */
 export function findingsQuery(filter: FindingFilter, page: number) {
-  return infiniteQueryOptions({
-    queryKey: ['findings', filter, page],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<FindingRow[]>('GET', address('/api/findings', { ...filter, ...pageParam, limit: page })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < page ? undefined : rows.at(-1);
-      return last && { after_amount_fen: last.amount_fen, after_finding_id: last.finding_id };
-    },
+  return pagesQuery<FindingRow>({
+    key: ['findings', filter, page],
+    path: '/api/findings',
+    filter,
+    limit: page,
+    next: (last) => ({ after_amount_fen: last.amount_fen, after_finding_id: last.finding_id }),
   });
 }
 

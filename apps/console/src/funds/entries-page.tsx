@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { textOfInstant } from '../format/instant.ts';
 import { useText } from '../language/language.tsx';
 import { FilterChips } from '../lists/filter-chips.tsx';
+import { ExportFile } from '../parts/export-file.tsx';
 import { changed, ChoiceFilter } from '../parts/filters.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Mark } from '../parts/marks.tsx';
@@ -56,6 +57,7 @@ function Entries() {
           onChange={set('kind')}
         />
         <SpanFilter from={filter.from} to={filter.to} onFrom={set('from')} onTo={set('to')} />
+        <ExportFile label={t.export} title={t.exportTitle} path="/api/ledger/entries/export" filter={{ ...filter }} />
       </div>
       <FilterChips
         chips={account === undefined ? [] : [{ words: wordsOf(account), drop: () => set('account')(undefined) }]}

@@ -7,6 +7,7 @@ import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { SpanFilter } from '../parts/span-filter.tsx';
 import { Empty, NoRight, Trouble, Waiting } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import { nameOfCode } from '../settlement/code-names.ts';
 import type { FundPosition, Position } from './answers.ts';
@@ -14,7 +15,6 @@ import { Bookings } from './bookings.tsx';
 import { positionQuery } from './queries.ts';
 import type { FundFilter } from './queries.ts';
 import { fundText } from './text.ts';
-import '../gateway/till.css';
 import './funds.css';
 
 const route = getRouteApi('/funds');
@@ -122,51 +122,37 @@ function Funding({ funds }: { readonly funds: readonly FundPosition[] }) {
   const t = useText(fundText);
   const { language } = useLanguage();
   return (
-    <div className="till-box">
-      <table className="table till">
-        <thead>
-          <tr>
-            <th scope="col">{t.fund}</th>
-            {[t.income, t.paid, t.accrued, t.balance, t.used].map((name) => (
-              <th key={name} scope="col" className="right">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {funds.map(({ fund, name, income_fen, paid_fen, accrued_fen, balance_fen, used }) => (
-            <tr key={fund}>
-              <td className="till-name">
-                <span className="till-links">
-                  <Link to="/ledger/entries" search={{ account: `fund:${fund}` }}>
-                    {language === 'zh' ? name : nameOfCode('fund_pay_type', fund, language)}
-                  </Link>
-                  <span className="code">{fund}</span>
-                </span>
-              </td>
-              {(
-                [
-                  [t.income, income_fen],
-                  [t.paid, paid_fen],
-                  [t.accrued, accrued_fen],
-                  [t.balance, balance_fen],
-                ] as const
-              ).map(([label, fen]) => (
-                <td key={label} className="right" data-label={label}>
-                  <Money fen={fen} />
-                </td>
-              ))}
-              <td className="right figures" data-label={t.used}>
-                {t.share(used)}
-                <span className="fund-bar" aria-hidden="true">
-                  <span style={{ width: `${Math.min(100, (used ?? 0) / 100)}%` }} />
-                </span>
-              </td>
-            </tr>
+    <TillTable columns={[t.fund, ...[t.income, t.paid, t.accrued, t.balance, t.used].map((right) => ({ right }))]}>
+      {funds.map(({ fund, name, income_fen, paid_fen, accrued_fen, balance_fen, used }) => (
+        <tr key={fund}>
+          <td className="till-name">
+            <span className="till-links">
+              <Link to="/ledger/entries" search={{ account: `fund:${fund}` }}>
+                {language === 'zh' ? name : nameOfCode('fund_pay_type', fund, language)}
+              </Link>
+              <span className="code">{fund}</span>
+            </span>
+          </td>
+          {(
+            [
+              [t.income, income_fen],
+              [t.paid, paid_fen],
+              [t.accrued, accrued_fen],
+              [t.balance, balance_fen],
+            ] as const
+          ).map(([label, fen]) => (
+            <td key={label} className="right" data-label={label}>
+              <Money fen={fen} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td className="right figures" data-label={t.used}>
+            {t.share(used)}
+            <span className="fund-bar" aria-hidden="true">
+              <span style={{ width: `${Math.min(100, (used ?? 0) / 100)}%` }} />
+            </span>
+          </td>
+        </tr>
+      ))}
+    </TillTable>
   );
 }

@@ -11,13 +11,13 @@ import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { RefusedAlert } from '../parts/refused-alert.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import { useAccountWords } from './account-name.tsx';
 import type { LedgerKind, TrialBalance } from './answers.ts';
 import { accountsQuery, kindsQuery } from './queries.ts';
 import type { AccountFilter } from './queries.ts';
 import { fundText, wordOf } from './text.ts';
-import '../gateway/till.css';
 import './funds.css';
 
 const route = getRouteApi('/ledger');
@@ -76,39 +76,24 @@ function Accounts({ filter }: { readonly filter: AccountFilter }) {
   const wordsOf = useAccountWords(rows.map(({ account }) => account));
   return (
     <Listed query={found} count={rows.length} empty={{ title: t.emptyAccounts, hint: t.emptyAccountsHint }}>
-      <div className="till-box">
-        <table className="table till">
-          <thead>
-            <tr>
-              <th scope="col">{t.account}</th>
-              <th scope="col" className="right">
-                {t.postings}
-              </th>
-              <th scope="col" className="right">
-                {t.balance}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ account, postings, balance_fen }) => (
-              <tr key={account}>
-                <td className="ledger-name">
-                  <Link to="/ledger/entries" search={{ account }}>
-                    {wordsOf(account)}
-                  </Link>
-                  <span className="code">{account}</span>
-                </td>
-                <td className="right figures" data-label={t.postings}>
-                  {postings}
-                </td>
-                <td className="right" data-label={t.balance}>
-                  <Money fen={balance_fen} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TillTable columns={[t.account, { right: t.postings }, { right: t.balance }]}>
+        {rows.map(({ account, postings, balance_fen }) => (
+          <tr key={account}>
+            <td className="ledger-name">
+              <Link to="/ledger/entries" search={{ account }}>
+                {wordsOf(account)}
+              </Link>
+              <span className="code">{account}</span>
+            </td>
+            <td className="right figures" data-label={t.postings}>
+              {postings}
+            </td>
+            <td className="right" data-label={t.balance}>
+              <Money fen={balance_fen} />
+            </td>
+          </tr>
+        ))}
+      </TillTable>
     </Listed>
   );
 }

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { dayOf } from '../format/day.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import type { Booking, LedgerAccount, LedgerEntry, LedgerKind, Position } from './answers.ts';
@@ -51,20 +51,16 @@ export const accountFilterOf = (search: Search): AccountFilter => ({
   ...textOf('search', search['search']),
 });
 
-const FIRST: Place = {};
 const PAGE = 50;
 
 /** By name, page after page. */
 export function accountsQuery(filter: AccountFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['ledger accounts', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<LedgerAccount[]>('GET', address('/api/ledger/accounts', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after: last.account };
-    },
+  return pagesQuery<LedgerAccount>({
+    key: ['ledger accounts', filter],
+    path: '/api/ledger/accounts',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after: last.account }),
   });
 }
 
@@ -84,14 +80,11 @@ export const entryFilterOf = (search: Search): EntryFilter => ({
 
 /** The latest first, page after page. */
 export function entriesQuery(filter: EntryFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['ledger entries', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<LedgerEntry[]>('GET', address('/api/ledger/entries', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before_day: last.day, before_at: last.recorded_at, before_id: last.entry_id };
-    },
+  return pagesQuery<LedgerEntry>({
+    key: ['ledger entries', filter],
+    path: '/api/ledger/entries',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ before_day: last.day, before_at: last.recorded_at, before_id: last.entry_id }),
   });
 }

@@ -114,6 +114,8 @@ const zh = {
   others: (count: number) => `另有 ${count.toLocaleString('en')} 个账户`,
   emptyEntries: '没有符合条件的分录',
   emptyEntriesHint: '换一个日期或业务，或去掉账户条件。',
+  export: '导出分录',
+  exportTitle: '导出总账分录',
   allAccounts: '全部账户',
   needed: '必填',
 };
@@ -233,6 +235,8 @@ const en: typeof zh = {
   others: (count) => `${count.toLocaleString('en')} more accounts`,
   emptyEntries: 'No such entries',
   emptyEntriesHint: 'Try other days or another kind, or take the account off.',
+  export: 'Export',
+  exportTitle: 'Entries of the ledger as a file',
   allAccounts: 'All accounts',
   needed: 'Needed',
 };

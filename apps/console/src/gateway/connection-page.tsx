@@ -8,6 +8,7 @@ import { Fetched } from '../parts/fetched.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { ConnectionView } from './answers.ts';
 import { Keys } from './keys.tsx';
@@ -16,7 +17,6 @@ import { SilentMark } from './silent-mark.tsx';
 import { RefusalWords } from './refusal-words.tsx';
 import { gatewayText } from './text.ts';
 import { TransactionName } from './transaction-name.tsx';
-import './till.css';
 
 export function ConnectionPage() {
   const { fixmedins_code } = useParams({ from: '/gateway/$fixmedins_code' });
@@ -149,56 +149,41 @@ function Transactions({ connection: { fixmedins_code, transactions } }: { readon
       {transactions.length === 0 ? (
         <p className="padded faint">{t.noTransactions}</p>
       ) : (
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.transaction}</th>
-                <th scope="col" className="right">
-                  {t.done}
-                </th>
-                <th scope="col" className="right">
-                  {t.refused}
-                </th>
-                <th scope="col" className="right">
-                  {t.voided}
-                </th>
-                <th scope="col" className="right">
-                  {t.p50}
-                </th>
-                <th scope="col" className="right">
-                  {t.p99}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {transactions.map(({ infno, done, refused, voided, p50_ms, p99_ms }) => (
-                <tr key={infno}>
-                  <td className="till-name">
-                    <Link to="/messages" search={{ fixmedins_code, infno }}>
-                      <TransactionName infno={infno} />
-                    </Link>
-                  </td>
-                  <td className="right figures" data-label={t.done}>
-                    {done}
-                  </td>
-                  <td className="right figures" data-label={t.refused}>
-                    {refused}
-                  </td>
-                  <td className="right figures" data-label={t.voided}>
-                    {voided}
-                  </td>
-                  <td className="right figures" data-label={t.p50}>
-                    {t.ms(p50_ms)}
-                  </td>
-                  <td className="right figures" data-label={t.p99}>
-                    {t.ms(p99_ms)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.transaction,
+            { right: t.done },
+            { right: t.refused },
+            { right: t.voided },
+            { right: t.p50 },
+            { right: t.p99 },
+          ]}
+        >
+          {transactions.map(({ infno, done, refused, voided, p50_ms, p99_ms }) => (
+            <tr key={infno}>
+              <td className="till-name">
+                <Link to="/messages" search={{ fixmedins_code, infno }}>
+                  <TransactionName infno={infno} />
+                </Link>
+              </td>
+              <td className="right figures" data-label={t.done}>
+                {done}
+              </td>
+              <td className="right figures" data-label={t.refused}>
+                {refused}
+              </td>
+              <td className="right figures" data-label={t.voided}>
+                {voided}
+              </td>
+              <td className="right figures" data-label={t.p50}>
+                {t.ms(p50_ms)}
+              </td>
+              <td className="right figures" data-label={t.p99}>
+                {t.ms(p99_ms)}
+              </td>
+            </tr>
+          ))}
+        </TillTable>
       )}
     </Panel>
   );

@@ -7,13 +7,13 @@ import { changed, ChoiceFilter, TextFilter } from '../parts/filters.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { Connection } from './answers.ts';
 import { SilentMark } from './silent-mark.tsx';
 import { connectionsQuery } from './queries.ts';
 import type { ConnectionFilter } from './queries.ts';
 import { gatewayText } from './text.ts';
-import './till.css';
 
 const route = getRouteApi('/gateway');
 
@@ -51,34 +51,21 @@ function Connections() {
         />
       </div>
       <Listed query={found} count={rows.length} empty={{ title: t.emptyConnections, hint: t.emptyConnectionsHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.institution}</th>
-                <th scope="col">{t.last}</th>
-                <th scope="col">{t.keys}</th>
-                <th scope="col" className="right">
-                  {t.done}
-                </th>
-                <th scope="col" className="right">
-                  {t.refused}
-                </th>
-                <th scope="col" className="right">
-                  {t.turnedAway}
-                </th>
-                <th scope="col" className="right">
-                  {t.p95}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.fixmedins_code} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.institution,
+            t.last,
+            t.keys,
+            { right: t.done },
+            { right: t.refused },
+            { right: t.turnedAway },
+            { right: t.p95 },
+          ]}
+        >
+          {rows.map((row) => (
+            <Row key={row.fixmedins_code} row={row} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

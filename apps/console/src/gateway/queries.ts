@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import type { Connection, ConnectionView, Flow, KeyRow, MessageRow, MessageView } from './answers.ts';
 
@@ -34,20 +34,16 @@ export const messageFilterOf = (search: Search): MessageFilter => ({
   ...textOf('slower_ms', search['slower_ms']),
 });
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** By code, page after page. */
 export function connectionsQuery(filter: ConnectionFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['connections', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<Connection[]>('GET', address('/api/gateway/connections', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after: last.fixmedins_code };
-    },
+  return pagesQuery<Connection>({
+    key: ['connections', filter],
+    path: '/api/gateway/connections',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ after: last.fixmedins_code }),
   });
 }
 
@@ -64,14 +60,13 @@ const LIVE_MS = 3_000;
 /** The latest first. Whoever turned back to earlier ones is not moved away from them. */
 export function messagesQuery(filter: MessageFilter, live: boolean) {
   return infiniteQueryOptions({
-    queryKey: ['messages', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<MessageRow[]>('GET', address('/api/gateway/messages', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before: last.seq };
-    },
+    ...pagesQuery<MessageRow>({
+      key: ['messages', filter],
+      path: '/api/gateway/messages',
+      filter,
+      limit: PAGE,
+      next: (last) => ({ before: last.seq }),
+    }),
     refetchInterval: ({ state }) => (live && (state.data?.pages.length ?? 1) === 1 ? LIVE_MS : false),
   });
 }

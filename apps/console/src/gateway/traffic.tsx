@@ -10,6 +10,7 @@ import { InstitutionFilter, useInstitutionName } from '../parts/institution-pick
 import { Listed } from '../parts/listed.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { MessageRow } from './answers.ts';
 import { FlowPanel } from './flow.tsx';
@@ -19,7 +20,6 @@ import type { MessageFilter } from './queries.ts';
 import { gatewayText } from './text.ts';
 import { TransactionName } from './transaction-name.tsx';
 import { transactionName, transactionNumbers } from './transaction-names.ts';
-import './till.css';
 
 const route = getRouteApi('/messages');
 
@@ -54,26 +54,11 @@ function Messages() {
       <FlowPanel filter={filter} live={live && !turnedBack} />
       <Filters filter={filter} places={places} />
       <Listed query={found} count={rows.length} empty={{ title: t.emptyMessages, hint: t.emptyMessagesHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.at}</th>
-                {places ? <th scope="col">{t.institution}</th> : null}
-                <th scope="col">{t.transaction}</th>
-                <th scope="col">{t.outcome}</th>
-                <th scope="col" className="right">
-                  {t.took}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.seq} row={row} place={places ? nameOf(row.fixmedins_code) : null} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.at, places ? t.institution : null, t.transaction, t.outcome, { right: t.took }]}>
+          {rows.map((row) => (
+            <Row key={row.seq} row={row} place={places ? nameOf(row.fixmedins_code) : null} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

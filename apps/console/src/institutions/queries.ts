@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import type { Dossier, DossierVerdict, InstitutionRow, InstitutionView } from './answers.ts';
 
 export interface InstitutionFilter {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Param } from '../api/queries.ts';
+import type { Param } from '../api/address.ts';
 import { useText } from '../language/language.tsx';
 import type { Count } from './answers.ts';
 import { countQuery } from './queries.ts';

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
+import type { Param } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Param } from '../api/queries.ts';
 import type { Count, KeptOfList } from './answers.ts';
 
 export type ListName = 'leads' | 'matters';

@@ -1,7 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import type { ActionName, LogRow } from './answers.ts';
 
@@ -26,19 +25,16 @@ export function logFilterOf(search: Readonly<Record<string, unknown>>): LogFilte
   };
 }
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** The latest first, page after page. */
 export function logQuery(filter: LogFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['log', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) => ask<LogRow[]>('GET', address('/api/log', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before: last.seq };
-    },
+  return pagesQuery<LogRow>({
+    key: ['log', filter],
+    path: '/api/log',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ before: last.seq }),
   });
 }
 

@@ -1,8 +1,8 @@
 /** Asks for the kind of a file and the purpose, which is logged; then the file comes. */
 import type { ReactNode } from 'react';
 import { Button, Form, Input, Radio, Select } from 'antd';
-import { address } from '../api/queries.ts';
-import type { Param } from '../api/queries.ts';
+import { address } from '../api/address.ts';
+import type { Param } from '../api/address.ts';
 import { useText } from '../language/language.tsx';
 import { listText } from '../lists/text.ts';
 import { Dialog } from './dialog.tsx';

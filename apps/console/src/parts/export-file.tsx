@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'antd';
 import { DownloadOutlined } from '@ant-design/icons';
-import type { Param } from '../api/queries.ts';
+import type { Param } from '../api/address.ts';
 import { useText } from '../language/language.tsx';
 import { listText } from '../lists/text.ts';
 import { DownloadDialog } from './download-dialog.tsx';

@@ -1,4 +1,4 @@
-/** Asks for what somebody wants to read personal data in clear; the answer stands in the log. */
+/** Asks for what somebody wants to read something in clear; the answer stands in the log. */
 import { Button, Form, Input, Radio } from 'antd';
 import { useText } from '../language/language.tsx';
 import { Refused } from '../api/ask.ts';
@@ -6,7 +6,7 @@ import { Dialog } from './dialog.tsx';
 import { RefusedAlert } from './refused-alert.tsx';
 
 const zh = {
-  title: '查看个人信息的用途',
+  title: '查看明文的用途',
   hint: '用途、时间和查看人记入留痕日志，之后显示几分钟。',
   ground: '用途',
   grounds: { verify: '核查线索', case: '办理案件', appeal: '复核申诉', oversight: '内部监督', other: '其他' },
@@ -17,8 +17,8 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: 'Purpose of reading personal data',
-  hint: 'Purpose, time and reader go into the log; the data show for a few minutes.',
+  title: 'Purpose of reading it in clear',
+  hint: 'Purpose, time and reader go into the log; it shows for a few minutes.',
   ground: 'Purpose',
   grounds: { verify: 'Look into a lead', case: 'A case', appeal: 'An appeal', oversight: 'Oversight', other: 'Other' },
   words: 'In words',

@@ -1,4 +1,4 @@
-/** Personal data in clear for who says what for: the purpose stands in the log before the answer comes, which hides itself again. */
+/** What is hidden in clear for who says what for: the purpose stands in the log before the answer comes, which hides itself again. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import { isOver } from '../tasks/queries.ts';
 import type {
   Checked,

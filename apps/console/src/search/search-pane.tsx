@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
+import { address } from '../api/address.ts';
 import { yuan } from '../format/money.ts';
 import { useLanguage, useText } from '../language/language.tsx';
 import { nameOf, procedureName } from '../language/law.ts';

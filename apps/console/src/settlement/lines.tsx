@@ -4,6 +4,7 @@ import { useLanguage, useText } from '../language/language.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import type { LineListed, SettlementView } from './answers.ts';
 import { nameOfCode } from './code-names.ts';
 import { linesQuery } from './queries.ts';
@@ -17,38 +18,21 @@ export function Lines({ settlement: { setl_id, standing } }: { readonly settleme
   return (
     <Panel title={t.lines} flush>
       <Listed query={lines} count={rows.length} empty={{ title: t.noLines, ...freed }} within>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.item}</th>
-                <th scope="col" className="right">
-                  {t.quantity}
-                </th>
-                <th scope="col" className="right">
-                  {t.lineSum}
-                </th>
-                <th scope="col" className="right">
-                  {t.own}
-                </th>
-                <th scope="col" className="right">
-                  {t.over}
-                </th>
-                <th scope="col" className="right">
-                  {t.preself}
-                </th>
-                <th scope="col" className="right">
-                  {t.inScope}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Line key={row.feedetl_sn} line={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.item,
+            { right: t.quantity },
+            { right: t.lineSum },
+            { right: t.own },
+            { right: t.over },
+            { right: t.preself },
+            { right: t.inScope },
+          ]}
+        >
+          {rows.map((row) => (
+            <Line key={row.feedetl_sn} line={row} />
+          ))}
+        </TillTable>
       </Listed>
     </Panel>
   );

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { dayOf, textOfDay, today } from '../format/day.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import type { DaySums, LineListed, SettlementListed, SettlementView } from './answers.ts';
@@ -26,20 +26,16 @@ export function settlementFilterOf(search: Readonly<Record<string, unknown>>): S
   };
 }
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** The latest first, page after page. */
 export function settlementsQuery(filter: SettlementFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['settlements', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<SettlementListed[]>('GET', address('/api/settlements', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before_time: last.setl_time, before_setl_id: last.setl_id };
-    },
+  return pagesQuery<SettlementListed>({
+    key: ['settlements', filter],
+    path: '/api/settlements',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ before_time: last.setl_time, before_setl_id: last.setl_id }),
   });
 }
 
@@ -63,14 +59,10 @@ export function settlementQuery(setl_id: string) {
 
 /** By number, page after page. */
 export function linesQuery(setl_id: string) {
-  return infiniteQueryOptions({
-    queryKey: ['settlement lines', setl_id],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<LineListed[]>('GET', address(`${path(setl_id)}/lines`, { ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { after: last.feedetl_sn };
-    },
+  return pagesQuery<LineListed>({
+    key: ['settlement lines', setl_id],
+    path: `${path(setl_id)}/lines`,
+    limit: PAGE,
+    next: (last) => ({ after: last.feedetl_sn }),
   });
 }

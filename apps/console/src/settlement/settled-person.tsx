@@ -1,6 +1,6 @@
 /** The person of a settlement. */
 import { useText } from '../language/language.tsx';
-import { HiddenPerson } from '../parts/hidden-person.tsx';
+import { Hidden } from '../parts/hidden.tsx';
 import type { SettledPerson as Person, SettlementView } from './answers.ts';
 import { personPath } from './queries.ts';
 import { settlementText } from './text.ts';
@@ -8,7 +8,7 @@ import { settlementText } from './text.ts';
 export function SettledPerson({ settlement: { setl_id, psn_tail } }: { readonly settlement: SettlementView }) {
   const t = useText(settlementText);
   return (
-    <HiddenPerson<Person>
+    <Hidden<Person>
       path={personPath(setl_id)}
       hidden={`${t.person} ${t.tail(psn_tail)}`}
       show={t.showPerson}

@@ -7,6 +7,7 @@ import { Mark } from '../parts/marks.tsx';
 import { Money } from '../parts/money.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay, useMe } from '../session/me.tsx';
 import type { DaySums, SettlementListed } from './answers.ts';
 import { nameOfCode } from './code-names.ts';
@@ -14,7 +15,6 @@ import { sumsQuery, settlementsQuery } from './queries.ts';
 import { SettlementFilters } from './settlement-filters.tsx';
 import { StandingMark } from './standing-mark.tsx';
 import { settlementText } from './text.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/settlements');
 
@@ -38,35 +38,22 @@ function Settlements() {
       <SettlementFilters filter={filter} places={places} />
       {sums.data === undefined || rows.length === 0 ? null : <Sums sums={sums.data} />}
       <Listed query={found} count={rows.length} empty={{ title: t.empty, hint: t.emptyHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.time}</th>
-                {places ? <th scope="col">{t.institution}</th> : null}
-                <th scope="col">{t.person}</th>
-                <th scope="col">{t.med_type}</th>
-                <th scope="col" className="right">
-                  {t.sum}
-                </th>
-                <th scope="col" className="right">
-                  {t.fund}
-                </th>
-                <th scope="col" className="right">
-                  {t.account}
-                </th>
-                <th scope="col" className="right">
-                  {t.cash}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.setl_id} row={row} place={places} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable
+          columns={[
+            t.time,
+            places ? t.institution : null,
+            t.person,
+            t.med_type,
+            { right: t.sum },
+            { right: t.fund },
+            { right: t.account },
+            { right: t.cash },
+          ]}
+        >
+          {rows.map((row) => (
+            <Row key={row.setl_id} row={row} place={places} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

@@ -8,13 +8,13 @@ import { InstitutionFilter } from '../parts/institution-picker.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { Mark } from '../parts/marks.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import type { Attempt } from './answers.ts';
 import { TraceHead } from './head.tsx';
 import { attemptsQuery } from './queries.ts';
 import type { AttemptFilter } from './queries.ts';
 import { traceText } from './text.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/trace');
 
@@ -44,25 +44,11 @@ function Attempts() {
         />
       </div>
       <Listed query={found} count={rows.length} empty={{ title: t.emptyAttempts, hint: t.emptyAttemptsHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.at}</th>
-                <th scope="col">{t.code}</th>
-                <th scope="col">{t.tried}</th>
-                <th scope="col">{t.soldBy}</th>
-                <th scope="col">{t.soldAt}</th>
-                <th scope="col">{t.transaction}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.attempt_id} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.at, t.code, t.tried, t.soldBy, t.soldAt, t.transaction]}>
+          {rows.map((row) => (
+            <Row key={row.attempt_id} row={row} />
+          ))}
+        </TillTable>
       </Listed>
     </div>
   );

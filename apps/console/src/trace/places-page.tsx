@@ -9,12 +9,12 @@ import { Listed } from '../parts/listed.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { SaveTable } from '../parts/save-table.tsx';
 import { NoRight, Trouble, Waiting } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import type { BoxesOfPlace, LookUps } from './answers.ts';
 import { TraceHead } from './head.tsx';
 import { lookUpsQuery, placesQuery } from './queries.ts';
 import { traceText } from './text.ts';
-import '../gateway/till.css';
 
 const route = getRouteApi('/trace/institutions');
 
@@ -47,26 +47,11 @@ function Places() {
         <PeriodFilter from={filter.from} to={filter.to} onChange={set} />
       </div>
       <Listed query={found} count={rows.length} empty={{ title: t.emptyPlaces, hint: t.emptyPlacesHint }}>
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.institution}</th>
-                {columns.map((name) => (
-                  <th key={name} scope="col" className="right">
-                    {name}
-                  </th>
-                ))}
-                <th scope="col">{t.mostCode}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.fixmedins_code} row={row} columns={columns} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TillTable columns={[t.institution, ...columns.map((right) => ({ right })), t.mostCode]}>
+          {rows.map((row) => (
+            <Row key={row.fixmedins_code} row={row} columns={columns} />
+          ))}
+        </TillTable>
       </Listed>
       <LookUpPanel period={filter} />
     </div>
@@ -127,32 +112,18 @@ function LookUpPanel({ period }: { readonly period: Period }) {
       {found.isError ? <Trouble error={found.error} retry={() => void found.refetch()} /> : null}
       {found.isSuccess && days.length === 0 ? <p className="padded faint">{t.noLookUps}</p> : null}
       {days.length === 0 ? null : (
-        <div className="till-box">
-          <table className="table till">
-            <thead>
-              <tr>
-                <th scope="col">{t.day}</th>
-                {t.found.map((name) => (
-                  <th key={name} scope="col" className="right">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {days.map(([day, counts]) => (
-                <tr key={day}>
-                  <td className="figures till-time">{day}</td>
-                  {t.found.map((name, sales) => (
-                    <td key={name} className="right figures" data-label={name}>
-                      {countOf(counts, sales).toLocaleString('en')}
-                    </td>
-                  ))}
-                </tr>
+        <TillTable columns={[t.day, ...t.found.map((right) => ({ right }))]}>
+          {days.map(([day, counts]) => (
+            <tr key={day}>
+              <td className="figures till-time">{day}</td>
+              {t.found.map((name, sales) => (
+                <td key={name} className="right figures" data-label={name}>
+                  {countOf(counts, sales).toLocaleString('en')}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </TillTable>
       )}
     </Panel>
   );

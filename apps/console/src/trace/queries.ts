@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
-import type { Place } from '../api/queries.ts';
+import { pagesQuery } from '../api/pages.ts';
 import { today } from '../format/day.ts';
 import { textOf } from '../leads/lead-filter.ts';
 import { periodOf } from '../parts/day-filter.tsx';
@@ -24,32 +24,25 @@ export const attemptFilterOf = (search: Search): AttemptFilter => ({
 const MONTH = 30;
 export const placesFilterOf = (search: Search): Period => periodOf(search, MONTH, today());
 
-const FIRST: Place = {};
 const PAGE = 100;
 
 /** The latest first, page after page. */
 export function attemptsQuery(filter: AttemptFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['attempts', filter],
-    initialPageParam: FIRST,
-    queryFn: ({ pageParam }) =>
-      ask<Attempt[]>('GET', address('/api/trace/attempts', { ...filter, ...pageParam, limit: PAGE })),
-    getNextPageParam: (rows): Place | undefined => {
-      const last = rows.length < PAGE ? undefined : rows.at(-1);
-      return last && { before: last.attempt_id };
-    },
+  return pagesQuery<Attempt>({
+    key: ['attempts', filter],
+    path: '/api/trace/attempts',
+    filter,
+    limit: PAGE,
+    next: (last) => ({ before: last.attempt_id }),
   });
 }
 
 /** Movements after which stock was below zero, the latest first. */
-export const faultsQuery = infiniteQueryOptions({
-  queryKey: ['stock faults'],
-  initialPageParam: FIRST,
-  queryFn: ({ pageParam }) => ask<Fault[]>('GET', address('/api/trace/faults', { ...pageParam, limit: PAGE })),
-  getNextPageParam: (rows): Place | undefined => {
-    const last = rows.length < PAGE ? undefined : rows.at(-1);
-    return last && { before: last.movement_id };
-  },
+export const faultsQuery = pagesQuery<Fault>({
+  key: ['stock faults'],
+  path: '/api/trace/faults',
+  limit: PAGE,
+  next: (last) => ({ before: last.movement_id }),
 });
 
 /** Each asking is a look-up that is counted: it is not asked again by itself. */

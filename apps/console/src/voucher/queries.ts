@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { address } from '../api/queries.ts';
 import { textOfDay, today } from '../format/day.ts';
 import { dayIn } from '../funds/queries.ts';
 import { textOf } from '../leads/lead-filter.ts';

@@ -11,13 +11,13 @@ import { usePersonName } from '../parts/person.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { SpanFilter } from '../parts/span-filter.tsx';
 import { NoRight } from '../parts/states.tsx';
+import { TillTable } from '../parts/till-table.tsx';
 import { useMay } from '../session/me.tsx';
 import { Alarms } from './alarms.tsx';
 import type { Activations, By } from './answers.ts';
 import { activationsQuery, BY } from './queries.ts';
 import { voucherText } from './text.ts';
 import { WindowActs } from './window-acts.tsx';
-import '../gateway/till.css';
 import './voucher.css';
 
 const route = getRouteApi('/vouchers');
@@ -88,48 +88,30 @@ function Counted({ by, rows }: { readonly by: By; readonly rows: readonly Activa
       <span className="strong">{by === 'witness' ? nameOf(of) : of}</span>
     );
   return (
-    <div className="till-box">
-      <table className="table till">
-        <thead>
-          <tr>
-            <th scope="col">{t.of[by]}</th>
-            <th scope="col">{t.way}</th>
-            <th scope="col" className="right">
-              {t.persons}
-            </th>
-            <th scope="col" className="right">
-              {t.revokedCount}
-            </th>
-            <th scope="col">{t.first}</th>
-            <th scope="col">{t.last}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ of, way, persons, revoked, first_at, last_at, stands_out }) => (
-            <tr key={`${of} ${way}`} className={stands_out ? 'voucher-out' : ''}>
-              <td className="till-name">
-                <span className="till-links">
-                  {named(of)}
-                  {stands_out ? <Mark tone="red">{t.standsOut}</Mark> : null}
-                </span>
-              </td>
-              <td data-label={t.way}>{t.ways[way]}</td>
-              <td className="right figures strong" data-label={t.persons}>
-                {persons}
-              </td>
-              <td className="right figures" data-label={t.revokedCount}>
-                {revoked}
-              </td>
-              <td className="figures till-time" data-label={t.first}>
-                {textOfInstant(first_at)}
-              </td>
-              <td className="figures till-time" data-label={t.last}>
-                {textOfInstant(last_at)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TillTable columns={[t.of[by], t.way, { right: t.persons }, { right: t.revokedCount }, t.first, t.last]}>
+      {rows.map(({ of, way, persons, revoked, first_at, last_at, stands_out }) => (
+        <tr key={`${of} ${way}`} className={stands_out ? 'voucher-out' : ''}>
+          <td className="till-name">
+            <span className="till-links">
+              {named(of)}
+              {stands_out ? <Mark tone="red">{t.standsOut}</Mark> : null}
+            </span>
+          </td>
+          <td data-label={t.way}>{t.ways[way]}</td>
+          <td className="right figures strong" data-label={t.persons}>
+            {persons}
+          </td>
+          <td className="right figures" data-label={t.revokedCount}>
+            {revoked}
+          </td>
+          <td className="figures till-time" data-label={t.first}>
+            {textOfInstant(first_at)}
+          </td>
+          <td className="figures till-time" data-label={t.last}>
+            {textOfInstant(last_at)}
+          </td>
+        </tr>
+      ))}
+    </TillTable>
   );
 }

@@ -7,6 +7,8 @@ import { sql } from 'kysely';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Services } from '../http/new-app.ts';
 import { note } from '../log/log.ts';
+import { purposeText } from '../persons/purpose.ts';
+import type { Purpose } from '../persons/purpose.ts';
 import { scopeOf } from '../rights/caller.ts';
 import type { Asking } from '../rights/caller.ts';
 import { rowsWithin } from '../rights/reach.ts';
@@ -15,8 +17,17 @@ import type { Schema } from '../store/schema.ts';
 
 type Row = Selectable<Schema['institution_bank']>;
 
-/** As lists show it: of the number its last four digits. */
+/** Without its number: of that its last four digits. */
 export type BankAccount = Omit<Row, 'account_no' | 'made_at' | 'decided_at'>;
+export type BankAccountListed = BankAccount & { readonly fixmedins_name: string };
+
+export interface AccountFilter {
+  readonly fixmedins_code?: string | undefined;
+  readonly state?: Row['state'] | undefined;
+  /** The last of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
 
 const SHOWN = [
   'account_id',
@@ -59,16 +70,25 @@ async function reach(
   return found.admdvs;
 }
 
-/** Latest first. @throws ShouhuError SH-H002, SH-H003 */
-export async function listAccounts(db: Kysely<Schema>, asking: Asking, fixmedins_code: string): Promise<BankAccount[]> {
-  await reach(db, asking, 'clearing.read', fixmedins_code);
-  return db
-    .selectFrom('institution_bank')
-    .select(SHOWN)
-    .where('fixmedins_code', '=', fixmedins_code)
-    .orderBy('begndate', 'desc')
-    .orderBy('made_at', 'desc')
-    .execute();
+/** Those that wait first, then by institution, the latest first. @throws ShouhuError SH-H002 */
+export async function listAccounts(
+  db: Kysely<Schema>,
+  { caller }: Asking,
+  { fixmedins_code, state, after, limit }: AccountFilter,
+): Promise<BankAccountListed[]> {
+  const within = rowsWithin(scopeOf(caller, 'clearing.read'), 'i');
+  const order = sql`b.state <> 'proposed', b.fixmedins_code, DATE '9999-12-31' - b.begndate, b.account_id`;
+  const next =
+    after === undefined
+      ? sql`true`
+      : sql`(${order}) > (SELECT ${order} FROM institution_bank b WHERE account_id = ${after}::uuid)`;
+  const { rows } = await sql<BankAccountListed>`
+    SELECT ${sql.join(SHOWN.map((name) => sql.ref(`b.${name}`)))}, i.fixmedins_name
+    FROM institution_bank b JOIN institution i USING (fixmedins_code)
+    WHERE ${within} AND ${next} AND ${fixmedins_code === undefined ? sql`true` : sql`b.fixmedins_code = ${fixmedins_code}`}
+      AND ${state === undefined ? sql`true` : sql`b.state = ${state}`}
+    ORDER BY ${order} LIMIT ${limit}`.execute(db);
+  return rows;
 }
 
 /** @throws ShouhuError SH-H002, SH-H003, SH-H006 for an id of another account, SH-Y021 where one is confirmed from that day */
@@ -164,6 +184,33 @@ export async function decideAccount(
       region,
       detail: state,
     });
+  });
+}
+
+/** The number in clear, for a purpose that stands in the log before the answer leaves. @throws ShouhuError SH-H002, SH-H003 */
+export async function revealAccount(
+  { db, ring }: Pick<Services, 'db' | 'ring'>,
+  asking: Asking,
+  { account_id, purpose }: { readonly account_id: string; readonly purpose: Purpose },
+): Promise<{ readonly account_no: string }> {
+  const { caller, at } = asking;
+  scopeOf(caller, 'clearing.account-reveal');
+  return transaction(db, 'read committed', async (trx) => {
+    const row = await trx
+      .selectFrom('institution_bank')
+      .select(['fixmedins_code', 'account_no'])
+      .where('account_id', '=', account_id)
+      .executeTakeFirst();
+    if (row === undefined) throw shouhuError('SH-H003', { id: account_id });
+    const region = await reach(trx, asking, 'clearing.account-reveal', row.fixmedins_code);
+    await note(trx, caller, at, {
+      action: 'clearing.account-reveal',
+      subject: `bank:${account_id}`,
+      purpose: purposeText(purpose),
+      region,
+      detail: row.fixmedins_code,
+    });
+    return { account_no: open(ring, row.account_no, place(account_id)) };
   });
 }
 

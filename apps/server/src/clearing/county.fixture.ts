@@ -9,6 +9,7 @@ import { freezeByStaff } from '../wallet/freezes.ts';
 import { accept, offer } from '../wallet/transfers.ts';
 import { family, FATHER, TEN, WIFE } from '../wallet/wallet.fixture.ts';
 import { approveClearing } from './approve.ts';
+import { decideAccount, proposeAccount } from './banks.ts';
 import { askingAs, deducted, settled } from './clearing.fixture.ts';
 import { computeClearing } from './compute.ts';
 import { setTerms } from './confirm.ts';
@@ -39,6 +40,7 @@ const ONE_PHONE = 'device-of-the-village-head';
 
 export async function moneyCounty(on: Platform): Promise<void> {
   await fundedMonths(on);
+  await bankAccounts(on);
   const db = await family(on);
   const transfer_id = randomUUID();
   await offer(db, { psn_no: FATHER, at: TEN }, { transfer_id, receiver: WIFE, source: 'account', fen: 800_00 });
@@ -88,6 +90,19 @@ async function enrol({ services }: Platform, certno: string, device: string, pla
 }
 
 const DAY_MS = 86_400_000;
+
+/** Where institutions are paid to; of the largest nothing is known yet, of the pharmacy one waits. */
+async function bankAccounts({ db, ring }: Platform): Promise<void> {
+  for (const [nth, [fixmedins_code, holder]] of Object.entries(PLACES).entries()) {
+    if (nth === 0) continue;
+    const account_id = randomUUID();
+    const account_no = `62282600000${nth}${String(nth * 1_357).padStart(4, '0')}`;
+    const account = { account_id, fixmedins_code, begndate: '2026-01-01', bank: '测试农商银行', holder, account_no };
+    await proposeAccount({ db, ring }, askingAs('cashier', '2026-01-05 11:00:00'), account);
+    if (fixmedins_code === 'P42900000011') continue;
+    await decideAccount(db, askingAs('head', '2026-01-05 15:00:00'), { account_id, confirm: true });
+  }
+}
 
 /** January is paid, February can be computed. */
 async function fundedMonths({ db }: Platform): Promise<void> {

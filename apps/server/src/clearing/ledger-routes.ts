@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { list } from '../http/list.ts';
 import type { App, Services } from '../http/new-app.ts';
-import { ledgerKinds, listAccounts, listEntries, trialOf } from './ledger.ts';
+import { exporting, sendExport } from '../lists/export.ts';
+import { ENTRY_COLUMNS, entryPages } from './export-entries.ts';
+import { ledgerKinds, listAccounts, listEntries, refuseEntries, trialOf } from './ledger.ts';
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 const day = z.iso.date();
@@ -26,11 +28,14 @@ export function ledgerRoutes(app: App, { db }: Services): void {
     { schema: { querystring: accounts, response: { 200: list(account) } } },
     async ({ query, asking }) => listAccounts(db, asking, query),
   );
-  const entries = z.object({
+  const matching = {
     account: z.string().max(120).optional(),
     kind: z.string().max(30).optional(),
     from: day.optional(),
     to: day.optional(),
+  };
+  const entries = z.object({
+    ...matching,
     before_day: day.optional(),
     before_at: z.iso.datetime().optional(),
     before_id: z.uuid().optional(),
@@ -50,5 +55,23 @@ export function ledgerRoutes(app: App, { db }: Services): void {
     '/api/ledger/entries',
     { schema: { querystring: entries, response: { 200: list(entry) } } },
     async ({ query, asking }) => listEntries(db, asking, query),
+  );
+  app.get(
+    '/api/ledger/entries/export',
+    { schema: { querystring: z.object({ ...exporting, ...matching }) } },
+    async ({ query: { format, ground, words, account: of, kind, from, to }, asking }, reply) => {
+      await refuseEntries(db, asking, of);
+      const filter = { account: of, kind, from, to };
+      return sendExport(db, asking, reply, {
+        list: 'ledger-entries',
+        right: 'fund.read',
+        name: '总账分录',
+        format,
+        purpose: { ground, words },
+        filter,
+        columns: ENTRY_COLUMNS,
+        pages: entryPages(db, asking, filter),
+      });
+    },
   );
 }

@@ -124,11 +124,16 @@ export interface EntryFilter {
 /** Postings of an entry that are shown: an opening has as many as there are persons. */
 const SHOWN = 20;
 
+/** @throws ShouhuError SH-H002; SH-H003 for a person's account */
+export async function refuseEntries(db: Db, asking: Asking, account: string | undefined): Promise<void> {
+  await refusePartial(db, asking, 'fund.read');
+  if (account !== undefined && !isPlain(account)) throw shouhuError('SH-H003', { id: shownAccount(account) });
+}
+
 /** The latest first. @throws ShouhuError SH-H002; SH-H003 for a person's account */
 export async function listEntries(db: Db, asking: Asking, filter: EntryFilter): Promise<LedgerEntry[]> {
-  await refusePartial(db, asking, 'fund.read');
   const { account, kind, from, to, before_day, before_at, before_id, limit } = filter;
-  if (account !== undefined && !isPlain(account)) throw shouhuError('SH-H003', { id: shownAccount(account) });
+  await refuseEntries(db, asking, account);
   const rows = await db
     .selectFrom('ledger_entry')
     .select(['entry_id', 'kind', 'day', 'memo', 'reverses', 'recorded_at'])

@@ -40,7 +40,7 @@ export async function clearingRoutesOf({ db, ring }: Platform): Promise<(readonl
   };
   const account_id = randomUUID();
   await proposeAccount({ db, ring }, cashier, { ...account, account_id, fixmedins_code: PLACE });
-  const accounts = `/api/institutions/${PLACE}/accounts`;
+  const accounts = '/api/clearing/accounts';
   const nothing = { month: '2026-02', seen_fen: 0 };
   return [
     ['GET /api/clearing/{month}', { method: 'GET', url: `/api/clearing/${month}`, right: 'clearing.read', own: true }],
@@ -138,6 +138,14 @@ export async function clearingRoutesOf({ db, ring }: Platform): Promise<(readonl
     ['GET /api/ledger/trial-balance', { method: 'GET', url: '/api/ledger/trial-balance', right: 'fund.read' }],
     ['GET /api/ledger/accounts', { method: 'GET', url: '/api/ledger/accounts', right: 'fund.read' }],
     ['GET /api/ledger/entries', { method: 'GET', url: '/api/ledger/entries', right: 'fund.read' }],
+    [
+      'GET /api/ledger/entries/export',
+      {
+        method: 'GET',
+        url: '/api/ledger/entries/export?format=csv&ground=verify&words=%E6%A0%B8%E5%AF%B9',
+        right: 'fund.read',
+      },
+    ],
     ['GET /api/reconciliations', { method: 'GET', url: '/api/reconciliations', right: 'clearing.read', own: true }],
     ['GET /api/funds', { method: 'GET', url: '/api/funds', right: 'fund.read' }],
     ['GET /api/funds/bookings', { method: 'GET', url: '/api/funds/bookings', right: 'fund.read' }],
@@ -150,21 +158,30 @@ export async function clearingRoutesOf({ db, ring }: Platform): Promise<(readonl
         body: { ...income, booking_id: randomUUID() },
       },
     ],
-    ['GET /api/institutions/{fixmedins_code}/accounts', { method: 'GET', url: accounts, right: 'clearing.read' }],
+    [`GET ${accounts}`, { method: 'GET', url: accounts, right: 'clearing.read', own: true }],
     [
-      'POST /api/institutions/{fixmedins_code}/accounts',
+      `POST ${accounts}`,
       {
         method: 'POST',
         url: accounts,
         right: 'clearing.account',
-        body: { ...account, begndate: '2026-03-01', account_id: randomUUID() },
+        body: { ...account, fixmedins_code: PLACE, begndate: '2026-03-01', account_id: randomUUID() },
       },
     ],
     [
-      'POST /api/accounts/{account_id}/decision',
+      `POST ${accounts}/{account_id}/number`,
       {
         method: 'POST',
-        url: `/api/accounts/${account_id}/decision`,
+        url: `${accounts}/${account_id}/number`,
+        right: 'clearing.account-reveal',
+        body: { ground: 'verify', words: '核对收款账户' },
+      },
+    ],
+    [
+      `POST ${accounts}/{account_id}/decision`,
+      {
+        method: 'POST',
+        url: `${accounts}/${account_id}/decision`,
         right: 'clearing.approve',
         body: { confirm: true },
       },

@@ -47,7 +47,7 @@ import { runRoutes } from '../runs/routes.ts';
 import { tillCheckRoutes } from '../till-check/routes.ts';
 import { consolePages } from './console.ts';
 import { safetyHeaders } from './headers.ts';
-import { meRoutes } from './me.ts';
+import { meRoutes, sessionRoutes } from './me.ts';
 import { newApp } from './new-app.ts';
 import type { App, Services } from './new-app.ts';
 import { logFault, observe } from './observe.ts';
@@ -81,6 +81,7 @@ export async function makeApp(services: Services): Promise<App> {
     transform: jsonSchemaTransform,
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  sessionRoutes(app, services);
   if (services.signIn !== undefined) signInRoutes(app, services.signIn);
   await app.register(async (door: App) => doorRoutes(door, services, registry));
   await app.register(async (signedIn: App) => {

@@ -49,6 +49,7 @@ async function routesOf(on: Platform): Promise<Map<string, Route>> {
   });
   return new Map<string, Route>([
     ['GET /api/me', { method: 'GET', url: '/api/me' }],
+    ['GET /api/session', { method: 'GET', url: '/api/session', open: true }],
     ['GET /api/people', { method: 'GET', url: '/api/people', right: 'people.read', own: true }],
     ['GET /api/leads', { method: 'GET', url: '/api/leads', right: 'lead.read', own: true }],
     ['GET /api/leads/{lead_id}', { method: 'GET', url: '/api/leads/L1', right: 'lead.read' }],
@@ -148,8 +149,8 @@ describe('rights', () => {
   test('each route, each duty', async (t) => {
     const on = await platform(t);
     const routes = await routesOf(on);
-    for (const [name, { method, url, right, body, gets = 200, own: isOwn }] of routes) {
-      assert.equal((await on.ask(null, method, url, body)).status, 401, name);
+    for (const [name, { method, url, right, body, gets = 200, own: isOwn, open = false }] of routes) {
+      assert.equal((await on.ask(null, method, url, body)).status, open ? 200 : 401, name);
       for (const who of names) {
         const { duties, fixmedins_code } = PEOPLE[who];
         if (who.startsWith('abroad')) continue;
@@ -161,6 +162,13 @@ describe('rights', () => {
         else assert.ok(REFUSED.has(status), `${who} ${name}: ${status}`);
       }
     }
+  });
+
+  test('a session is nobody without a sign-in, and with one what the caller is', async (t) => {
+    const on = await platform(t);
+    assert.deepEqual((await on.ask(null, 'GET', '/api/session')).body, { me: null });
+    const { body: me } = await on.ask('officer1', 'GET', '/api/me');
+    assert.deepEqual((await on.ask('officer1', 'GET', '/api/session')).body, { me });
   });
 
   test('from a foreign region nothing is seen or moved', async (t) => {

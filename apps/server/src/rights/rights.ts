@@ -153,6 +153,11 @@ export const RIGHTS = {
   'clearing.approve': { name: '审批清算', region: ['head'], institution: [] },
   'clearing.pay': { name: '下达清算支付', region: ['auditor'], institution: [] },
   'clearing.account': { name: '登记机构收款账户', region: ['auditor'], institution: [] },
+  'clearing.account-reveal': {
+    name: '查看机构收款账号明文',
+    region: ['auditor', 'head'],
+    institution: ['institution'],
+  },
   'fund.read': { name: '查看基金收支', region: staff, institution: [] },
   'fund.book': { name: '登记基金收入', region: ['auditor'], institution: [] },
   'fund.confirm': { name: '复核基金收入', region: ['head'], institution: [] },

@@ -9,6 +9,8 @@ export interface Route {
   readonly body?: object;
   /** What the caller gets who has the right: some need more than the right to succeed. */
   readonly gets?: number;
+  /** Answers nobody too, with nothing. */
+  readonly open?: true;
   /** Answers everybody who has the right with what is theirs, which may be nothing: a list, a sum, a search. */
   readonly own?: true;
 }

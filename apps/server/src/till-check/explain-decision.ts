@@ -15,7 +15,6 @@ import { comparedOf } from './compared.ts';
 import type { Compared } from './compared.ts';
 import { listed, reach } from './decisions.ts';
 import type { DecisionListed } from './decisions.ts';
-import { inUnits } from './in-units.ts';
 import { openInputs } from './judge.ts';
 import type { Inputs } from './judge.ts';
 import { replay } from './replay.ts';
@@ -110,13 +109,13 @@ export async function readDecision(
   decision_id: string,
 ): Promise<DecisionSeen> {
   const row = await reach(db, caller, 'check.read', decision_id);
-  const { given, again, judgement, rules } = await replay({ db, ring }, row);
+  const { given, again, judgement } = await replay({ db, ring }, row);
   const { result, cannot_decide } = answerShape.parse(JSON.parse(given));
   const told = await toldOf(db, decision_id);
   const found = new Map(judgement?.findings.map((one) => [one.finding_id, one]));
   const reminderOf = ({ vola_cont, vola_evid, judge_result_detail_dtos: details, ...one }: Result): ReminderSeen => {
     const finding = found.get(one.jr_id);
-    const evidence = finding === undefined || rules === null ? {} : inUnits(finding, rules);
+    const evidence = finding?.evidence ?? {};
     const { basis = [vola_evid], knowledge = [] } = finding ?? {};
     const linesOf = (kind: string) => details.filter((each) => each.vola_item_type === kind).map(({ rx_id }) => rx_id);
     const { amount_fen = null, dspo_way = null, told_at = null } = told.get(one.jr_id) ?? {};

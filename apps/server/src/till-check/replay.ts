@@ -1,7 +1,7 @@
 /** A decision judged again on what it was decided on. */
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Judgement, Ruleset } from '@shouhu/rules';
+import type { Judgement } from '@shouhu/rules';
 import type { Kysely, Selectable } from 'kysely';
 import type { KeyRing } from '@shouhu/vault';
 import { masked } from '../findings/content.ts';
@@ -16,9 +16,8 @@ export interface Replay {
   readonly given: string;
   /** Bytes of the answer that the kept inputs give by the kept rules; null where nothing was judged. */
   readonly again: string | null;
-  /** What that answer says in full, and by which rules. */
+  /** What that answer says in full. */
   readonly judgement: Judgement | null;
-  readonly rules: Ruleset | null;
 }
 
 export async function replay(
@@ -26,10 +25,10 @@ export async function replay(
   { decision_id, inputs, answer, snapshot, outcome }: DecisionRow,
 ): Promise<Replay> {
   const given = openAnswer(ring, decision_id, answer);
-  if (outcome === 'not-checked' || snapshot === null) return { given, again: null, judgement: null, rules: null };
+  if (outcome === 'not-checked' || snapshot === null) return { given, again: null, judgement: null };
   const { till, snapshot: kept } = await tillBySnapshot(db, snapshot);
   const { answer: anew, judgement } = judge(openInputs(ring, decision_id, inputs), till);
-  return { given, again: JSON.stringify(anew), judgement, rules: kept.ruleset };
+  return { given, again: JSON.stringify(anew), judgement };
 }
 
 /** An answer by its size and digest: enough to say whether two are the same. */

@@ -33,6 +33,10 @@ export async function tillCheckRoutesOf({ db, ring, now }: Platform): Promise<(r
   const days = 'from=2026-03-01&to=2026-03-31';
   return [
     [`GET ${url}`, { method, url, right, own: true }],
+    [
+      `GET ${url}/export`,
+      { method, url: `${url}/export?format=csv&ground=verify&words=%E6%A0%B8%E5%AF%B9`, right, own: true },
+    ],
     [`GET ${url}/{decision_id}`, { method, url: `${url}/${decision_id}`, right }],
     [`GET ${url}/{decision_id}/replay`, { method, url: `${url}/${decision_id}/replay`, right }],
     [

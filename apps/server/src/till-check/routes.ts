@@ -3,9 +3,11 @@ import { list } from '../http/list.ts';
 import type { App, Services } from '../http/new-app.ts';
 import { purpose } from '../persons/purpose.ts';
 import { CAUSES } from './causes.ts';
+import { exporting, sendExport } from '../lists/export.ts';
 import { listDecisions, replayDecision, revealDecision } from './decisions.ts';
 import { listComparedDays, listDifferences } from './differences.ts';
 import { readDecision } from './explain-decision.ts';
+import { DECISION_COLUMNS, decisionPages } from './export-decisions.ts';
 import { checkFigures } from './figures.ts';
 
 const outcome = z.enum(['clean', 'reminded', 'undecided', 'not-checked']);
@@ -142,12 +144,15 @@ const person = z.object({
 const day = z.iso.date();
 const limit = z.coerce.number().int().min(1).max(1_000).default(100);
 const code = z.string().max(30).optional();
-const decisions = z.object({
+const matching = {
   fixmedins_code: code,
   day: day.optional(),
   infno: z.enum(['3101', '3102']).optional(),
   outcome: outcome.optional(),
   mdtrt_id: z.string().max(50).optional(),
+};
+const decisions = z.object({
+  ...matching,
   before: z.string().max(50).optional(),
   limit,
 });
@@ -169,6 +174,26 @@ export function tillCheckRoutes(app: App, services: Services): void {
     '/api/till/decisions',
     { schema: { querystring: decisions, response: { 200: list(row) } } },
     async ({ query, asking }) => listDecisions(db, asking, query),
+  );
+  app.get(
+    '/api/till/decisions/export',
+    { schema: { querystring: z.object({ ...exporting, ...matching }) } },
+    async (
+      { query: { format, ground, words, fixmedins_code, day: on, infno, outcome: was, mdtrt_id }, asking },
+      reply,
+    ) => {
+      const filter = { fixmedins_code, day: on, infno, outcome: was, mdtrt_id };
+      return sendExport(db, asking, reply, {
+        list: 'decisions',
+        right: 'check.read',
+        name: '实时审核',
+        format,
+        purpose: { ground, words },
+        filter,
+        columns: DECISION_COLUMNS,
+        pages: decisionPages(db, asking, filter),
+      });
+    },
   );
   app.get(
     '/api/till/decisions/:decision_id',

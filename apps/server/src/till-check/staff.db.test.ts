@@ -43,6 +43,21 @@ describe('the real-time check as staff see it', () => {
     assert.equal((await listed('admin', `?before=${String(rows[0]?.['decision_id'])}`)).length, 1);
     assert.equal((await listed('admin', '?outcome=not-checked')).length, 0);
     assert.equal((await listed('admin', '?infno=3102')).length, 1);
+    const exported = async (who: 'admin' | 'clinic' | 'otherClinic', query = '') => {
+      const asked = `format=csv&ground=oversight&words=${encodeURIComponent('月度核对')}${query}`;
+      const headers = { 'x-test-person': who };
+      const response = await on.app.inject({ method: 'GET', url: `/api/till/decisions/export?${asked}`, headers });
+      assert.equal(response.statusCode, 200, response.body);
+      return response.body.trimEnd().split('\r\n').slice(1);
+    };
+    assert.equal((await exported('otherClinic')).length, 0);
+    assert.equal((await exported('clinic')).length, 2);
+    const [during, ...none] = await exported('admin', '&infno=3102&day=2026-03-02');
+    assert.deepEqual(none, []);
+    assert.match(
+      during ?? '',
+      /^2026-03-02 \d\d:\d\d:\d\d,H42900000001,测试县人民医院,事中 3102,未见问题,[^,]+,0002,0,0,/,
+    );
     const url = `/api/till/decisions/${String(rows[1]?.['decision_id'])}`;
     const { body } = await on.ask('officer1', 'GET', url);
     assert.ok(!JSON.stringify(body).includes(EMPLOYEE) && !JSON.stringify(body).includes('病情需要'));

@@ -27,6 +27,7 @@ export const EVIDENCE_LABELS: Readonly<Record<string, readonly [zh: string, en: 
   inscp_amt: ['政策范围内金额', 'In-scope amount'],
   look_back: ['数据起始前的用药记录', 'Records before the data begin'],
   max: ['上限', 'Maximum'],
+  measure: ['计量', 'Measured'],
   med_type: ['医疗类别', 'Kind of visit'],
   name: ['名称', 'Name'],
   operations_known: ['有手术记录', 'Operations known'],

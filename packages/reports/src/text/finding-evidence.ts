@@ -1,5 +1,15 @@
 /** Evidence of findings in the words of a reader: codes by their names, windows and days spelt out. */
-import { codeName, civilDay, formatCivilDate } from '@shouhu/codes';
+import {
+  codeName,
+  civilDay,
+  fen,
+  formatCivilDate,
+  formatPrice,
+  formatQuantity,
+  formatYuan,
+  price,
+  quantity,
+} from '@shouhu/codes';
 import { labelOf } from './evidence-labels.ts';
 import { valueText } from './plain.ts';
 
@@ -30,6 +40,17 @@ const RANKS: readonly Words[] = [
   { zh: '二级', en: 'level 2' },
   { zh: '三级', en: 'level 3' },
 ];
+/** What a limit or a price measures, and how its total and maximum are written. */
+const MEASURES: Readonly<Record<string, Words & { readonly write: (value: number) => string }>> = {
+  cnt: { zh: '数量', en: 'quantity', write: (value) => formatQuantity(quantity(value)) },
+  days: { zh: '天数', en: 'days', write: (value) => formatQuantity(quantity(value)) },
+  amount: { zh: '金额（元）', en: 'amount in yuan', write: (value) => formatYuan(fen(value)) },
+  paid: { zh: '政策范围内金额（元）', en: 'in-scope amount in yuan', write: (value) => formatYuan(fen(value)) },
+  unit_price: { zh: '单价（元）', en: 'unit price in yuan', write: (value) => formatPrice(price(value)) },
+  kinds: { zh: '品种数', en: 'kinds', write: String },
+  visits: { zh: '就诊次数', en: 'visits', write: String },
+};
+
 const YES_NO = new Set(['emergency', 'internet_hosp', 'diagnoses_known', 'operations_known']);
 const SEX: Readonly<Record<string, string>> = { '1': 'male', '2': 'female' };
 
@@ -44,7 +65,9 @@ export function findingEvidence(
 ): readonly (readonly [label: string, text: string])[] {
   return Object.entries(evidence)
     .filter(([key]) => !without.has(key))
-    .map(([key, value]) => [fenLabel(key), textOf(key, value, language)] as const);
+    .map(
+      ([key, value]) => [fenLabel(key), measuredText(key, value, evidence) ?? textOf(key, value, language)] as const,
+    );
 }
 
 /** Absent fields of what could not be decided. */
@@ -62,7 +85,14 @@ function fenLabel(key: string): string {
   return labelOf(key).replace('（分）', '（元）');
 }
 
+/** A total or a maximum in the unit of what was measured; undefined for any other value. */
+function measuredText(key: string, value: unknown, { measure }: Readonly<Record<string, unknown>>): string | undefined {
+  if ((key !== 'total' && key !== 'max') || typeof value !== 'number') return undefined;
+  return MEASURES[String(measure)]?.write(value);
+}
+
 function textOf(key: string, value: unknown, language: 'zh' | 'en'): string {
+  if (key === 'measure') return MEASURES[String(value)]?.[language] ?? String(value);
   if (key === 'window') return windowText(String(value), language);
   if (key === 'window_start') return startText(String(value), language);
   if (key === 'care_type') return CARE[String(value)]?.[language] ?? String(value);

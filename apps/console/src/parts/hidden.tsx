@@ -1,6 +1,7 @@
-/** A person, by the last digits of their number, until somebody says what for; then in clear for a few minutes. */
+/** What is hidden but for its last digits until somebody says what for; then in clear for a few minutes. */
 import type { ReactNode } from 'react';
 import { Button } from 'antd';
+import type { RightName } from '../api/answers.ts';
 import { useText } from '../language/language.tsx';
 import { useMay } from '../session/me.tsx';
 import { useReveal } from './reveal.tsx';
@@ -14,27 +15,29 @@ const en: typeof zh = {
   hiddenAgain: 'Hidden again in five minutes',
 };
 
-const personText = { zh, en };
+const hiddenText = { zh, en };
 
-interface Props<Person> {
-  /** That answers a stated purpose with the person. */
+interface Props<Value> {
+  /** That answers a stated purpose with the value. */
   readonly path: string;
   readonly hidden: string;
   /** What the button says that shows it. */
   readonly show: string;
-  readonly shown: (person: Person) => ReactNode;
+  readonly shown: (value: Value) => ReactNode;
+  /** Who may ask. */
+  readonly right?: RightName;
 }
 
-export function HiddenPerson<Person>({ path, hidden, show, shown }: Props<Person>) {
-  const t = useText(personText);
+export function Hidden<Value>({ path, hidden, show, shown, right = 'person.reveal' }: Props<Value>) {
+  const t = useText(hiddenText);
   const may = useMay();
-  const reveal = useReveal<Person>(path);
+  const reveal = useReveal<Value>(path);
   return (
-    <div className="hidden-person">
+    <div className="hidden-value">
       {reveal.shown === null ? (
         <>
           <span>{hidden}</span>
-          {may('person.reveal') ? (
+          {may(right) ? (
             <Button size="small" onClick={reveal.ask}>
               {show}
             </Button>
