@@ -19,7 +19,7 @@ import type { RawLine } from '@shouhu/lake';
 import type { CareKind } from '../settlement/schema.ts';
 
 /** Rows as the database gives them in JSON: civil times as text, amounts fen. */
-interface VisitRow {
+export interface VisitRow {
   readonly mdtrt_id: string;
   readonly psn_no: string;
   readonly fixmedins_code: string;

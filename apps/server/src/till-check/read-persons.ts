@@ -3,10 +3,13 @@ import { formatCivilDate, parseCivilDate } from '@shouhu/codes';
 import type { CivilDate } from '@shouhu/codes';
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
+import { jsonColumns } from '../store/json-columns.ts';
 import { jsonRows } from '../store/json-rows.ts';
 import type { Schema } from '../store/schema.ts';
 import { beginOf } from './history.ts';
-import type { HistoryRows, LineRow } from './history.ts';
+import type { HistoryRows } from './history.ts';
+import { gradesOf, historyRows } from './known-rows.ts';
+import type { Lists, Person } from './known-rows.ts';
 
 /** What holds at the moment of the read. */
 export interface Known {
@@ -18,12 +21,7 @@ export interface Known {
   /** Civil day of the first settlement that the platform holds; of the read where there is none. */
   readonly data_from: number;
   /** Insured persons among those asked for. */
-  readonly persons: readonly {
-    readonly psn_no: string;
-    readonly gend: string;
-    readonly brdy: string | null;
-    readonly die_date: string | null;
-  }[];
+  readonly persons: readonly Person[];
   /** Whose the visits asked for are, as far as they are registered. */
   readonly registered: readonly {
     readonly mdtrt_id: string;
@@ -43,85 +41,105 @@ export interface Wanted {
   readonly day: CivilDate;
 }
 
-interface Row extends Omit<Known, 'data_from' | 'rows'>, Omit<HistoryRows, 'lines'> {
+interface Row extends Lists, Pick<Known, 'version' | 'content' | 'kept' | 'registered'> {
   readonly first: string | null;
-  readonly lines: readonly LineFields[];
-  readonly settlements: readonly Pick<LineRow, 'setl_id' | 'psn_type' | 'hosp_lv'>[];
 }
 
-/** A line without names of its fields: there are hundreds, and writing and reading the names takes most of the time. */
-type LineFields = readonly [
-  LineRow['mdtrt_id'],
-  LineRow['feedetl_sn'],
-  LineRow['init_feedetl_sn'],
-  LineRow['setl_id'],
-  LineRow['item'],
-  LineRow['fee_ocur_time'],
-  LineRow['cnt'],
-  LineRow['amount_fen'],
-  LineRow['inscp_fen'],
-  LineRow['pric'],
-  LineRow['pric_uplmt'],
-  LineRow['rxno'],
-  LineRow['dept'],
-  LineRow['dr'],
-  LineRow['prd_days'],
-  LineRow['med_chrgitm_type'],
-];
+/** Named columns that are called what they are. */
+const plain = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, name]));
+
+/** Each look-up stays one: joins whose order is left to the planner become scans of whole tables as soon as it takes a few of them for small. */
+const ofSeen = (rows: string): string => `seen CROSS JOIN LATERAL (${rows} OFFSET 0) o`;
+
+const VISITS = jsonColumns(
+  {
+    ...plain(
+      'mdtrt_id',
+      'psn_no',
+      'fixmedins_code',
+      'care',
+      'insutype',
+      'med_type',
+      'dept_code',
+      'atddr_no',
+      'matn_type',
+    ),
+    begntime: 'begntime::text',
+    endtime: 'endtime::text',
+  },
+  'seen',
+);
+const SETTLEMENTS = jsonColumns(
+  { mdtrt_id: 'seen.mdtrt_id', ...plain('setl_id', 'init_setl_id', 'psn_type', 'hosp_lv') },
+  ofSeen('SELECT setl_id, init_setl_id, psn_type, hosp_lv FROM settlement s WHERE s.mdtrt_id = seen.mdtrt_id'),
+);
+const LINES = jsonColumns(
+  {
+    ...plain('feedetl_sn', 'init_feedetl_sn', 'setl_id', 'cnt', 'pric', 'rxno', 'med_chrgitm_type'),
+    item: 'med_list_codg',
+    fee_ocur_time: 'fee_ocur_time::text',
+    amount_fen: 'det_item_fee_sumamt',
+    inscp_fen: 'inscp_scp_amt',
+    pric_uplmt: 'pric_uplmt_amt',
+    dept: 'bilg_dept_codg',
+    dr: 'bilg_dr_codg',
+    prd_days: "particulars ->> 'prd_days'",
+  },
+  ofSeen('SELECT * FROM fee_line l WHERE l.mdtrt_id = seen.mdtrt_id AND setl_id IS NOT NULL'),
+);
+const DIAGNOSES = jsonColumns(
+  { mdtrt_id: 'seen.mdtrt_id', code: 'diag_code' },
+  ofSeen("SELECT DISTINCT diag_code FROM visit_diagnosis d WHERE d.mdtrt_id = seen.mdtrt_id AND vali_flag = '1'"),
+);
+const LISTS = sql.raw(
+  `${VISITS} AS visits, ${SETTLEMENTS} AS settlements, ${LINES} AS lines, ${DIAGNOSES} AS diagnoses`,
+);
+const ASKED = sql`((SELECT psn_nos FROM own)::text[])`;
+const PERSONS = jsonRows(
+  sql`SELECT psn_no, gend, brdy::text AS brdy, die_date::text AS die_date FROM insured_person WHERE psn_no = ANY ${ASKED}`,
+);
+const INSURANCES = jsonRows(sql`SELECT psn_no, insutype, psn_type FROM insurance WHERE psn_no = ANY ${ASKED}`);
+const REGISTERED = jsonRows(
+  sql`SELECT mdtrt_id, psn_no, fixmedins_code FROM visit WHERE mdtrt_id = ANY ((SELECT mdtrt_ids FROM own)::text[])`,
+);
+const GRADES = sql.raw(
+  jsonColumns(
+    plain('fixmedins_code', 'hosp_lv'),
+    `(SELECT fixmedins_code FROM seen UNION SELECT asking FROM own) i
+      CROSS JOIN LATERAL (SELECT hosp_lv FROM institution_basics b WHERE b.fixmedins_code = i.fixmedins_code OFFSET 0) o`,
+  ),
+);
+const HELD = sql`SELECT v.version, v.digest AS content FROM rule_version v
+  LEFT JOIN (SELECT version, seq FROM rule_in_force ORDER BY seq DESC LIMIT 1) f ON f.version = v.version
+  WHERE f.seq IS NOT NULL OR v.version = 0 ORDER BY f.seq DESC NULLS LAST LIMIT 1`;
 
 export async function readPersons(db: Kysely<Schema> | Transaction<Schema>, wanted: Wanted): Promise<Known> {
   const { mdtrt_ids, fixmedins_code, day } = wanted;
   const from = formatCivilDate(beginOf(day));
   // Asked for by a query of their own, however many they are the plan is the same, and is made once for all messages.
-  const psn_nos = sql`(SELECT ${wanted.psn_nos}::text[])`;
   const { rows } = await sql<Row>`
-    WITH seen AS MATERIALIZED (
-      SELECT v.mdtrt_id, v.psn_no, v.fixmedins_code, v.care, v.insutype, v.med_type, v.begntime::text AS begntime, v.endtime::text AS endtime, v.dept_code, v.atddr_no,
-        v.particulars ->> 'matn_type' AS matn_type, coalesce(s.psn_type, i.psn_type) AS psn_type, coalesce(s.hosp_lv, b.hosp_lv) AS hosp_lv,
-        p.gend, p.brdy::text AS brdy, p.die_date::text AS die_date
-      FROM visit v JOIN insured_person p ON p.psn_no = v.psn_no
-      LEFT JOIN insurance i ON i.psn_no = v.psn_no AND i.insutype = v.insutype
-      LEFT JOIN institution_basics b ON b.fixmedins_code = v.fixmedins_code
-      CROSS JOIN LATERAL (
-        SELECT CASE WHEN min(psn_type) = max(psn_type) THEN min(psn_type) END AS psn_type, CASE WHEN min(hosp_lv) = max(hosp_lv) THEN min(hosp_lv) END AS hosp_lv
-        FROM settlement s WHERE s.mdtrt_id = v.mdtrt_id AND NOT refd_setl_flag AND NOT EXISTS (SELECT FROM settlement back WHERE back.init_setl_id = s.setl_id)) s
-      WHERE v.psn_no = ANY (${psn_nos}::text[]) AND v.state <> 'cancelled'
-        AND (v.begntime >= ${from} OR (v.care = 'inpatient' AND coalesce(v.endtime, 'infinity') >= ${from}))),
-    held AS (
-      SELECT v.version, v.digest FROM rule_version v LEFT JOIN (SELECT version, seq FROM rule_in_force ORDER BY seq DESC LIMIT 1) f ON f.version = v.version
-      WHERE f.seq IS NOT NULL OR v.version = 0 ORDER BY f.seq DESC NULLS LAST LIMIT 1)
-    SELECT held.version, held.digest AS content, ARRAY(SELECT snapshot FROM till_knowledge) AS kept,
-      (SELECT min(setl_time)::date::text FROM settlement) AS first,
-      (SELECT hosp_lv FROM institution_basics WHERE fixmedins_code = ${fixmedins_code}) AS hosp_lv,
-      ${jsonRows(sql`SELECT psn_no, gend, brdy::text AS brdy, die_date::text AS die_date FROM insured_person WHERE psn_no = ANY (${psn_nos}::text[])`)} AS persons,
-      ${jsonRows(sql`SELECT mdtrt_id, psn_no, fixmedins_code FROM visit WHERE mdtrt_id = ANY(${mdtrt_ids})`)} AS registered,
-      ${jsonRows(sql`SELECT * FROM seen`)} AS visits,
-      ${jsonRows(sql`SELECT s.setl_id, s.psn_type, s.hosp_lv FROM seen JOIN settlement s USING (mdtrt_id)`)} AS settlements,
-      (SELECT coalesce(json_agg(json_build_array(mdtrt_id, l.feedetl_sn, l.init_feedetl_sn, l.setl_id, l.med_list_codg, l.fee_ocur_time::text, l.cnt,
-        l.det_item_fee_sumamt, l.inscp_scp_amt, l.pric, l.pric_uplmt_amt, l.rxno, l.bilg_dept_codg, l.bilg_dr_codg, l.particulars ->> 'prd_days', l.med_chrgitm_type)), '[]')
-        FROM seen JOIN fee_line l USING (mdtrt_id) WHERE l.setl_id IS NOT NULL) AS lines,
-      ${jsonRows(sql`SELECT DISTINCT mdtrt_id, diag_code AS code FROM seen JOIN visit_diagnosis d USING (mdtrt_id) WHERE d.vali_flag = '1'`)} AS diagnoses
-    FROM held`.execute(db);
+    WITH own AS (SELECT ${wanted.psn_nos}::text[] AS psn_nos, ${mdtrt_ids}::text[] AS mdtrt_ids, ${fixmedins_code}::text AS asking, ${from}::timestamp AS begun),
+    seen AS MATERIALIZED (
+      SELECT v.* FROM own, unnest(psn_nos) asked (psn_no) CROSS JOIN LATERAL (
+        SELECT mdtrt_id, psn_no, fixmedins_code, care, insutype, med_type, begntime, endtime, dept_code, atddr_no, particulars ->> 'matn_type' AS matn_type
+        FROM visit WHERE psn_no = asked.psn_no AND state <> 'cancelled'
+          AND (begntime >= begun OR (care = 'inpatient' AND coalesce(endtime, 'infinity') >= begun)) OFFSET 0) v)
+    SELECT held.*, ARRAY(SELECT snapshot FROM till_knowledge) AS kept, (SELECT min(setl_time)::date::text FROM settlement) AS first,
+      ${PERSONS} AS persons, ${INSURANCES} AS insurances, ${REGISTERED} AS registered, ${GRADES} AS grades, ${LISTS}
+    FROM (${HELD}) held`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('no version of the rules');
-  const { first, visits, lines, settlements, diagnoses, ...known } = row;
+  const { first, version, content, kept, persons, registered } = row;
   const begun = first === null ? undefined : parseCivilDate(first);
   return {
-    ...known,
+    version,
+    content,
+    kept,
+    persons,
+    registered,
     data_from: begun?.ok === true ? begun.value : day,
-    rows: { visits, lines: linesOf(lines, settlements), diagnoses },
+    hosp_lv: gradesOf(row).get(fixmedins_code) ?? null,
+    rows: historyRows(row),
   };
-}
-
-function linesOf(lines: Row['lines'], settlements: Row['settlements']): LineRow[] {
-  const bySettlement = new Map(settlements.map((one) => [one.setl_id, one]));
-  return lines.flatMap((fields) => {
-    const [mdtrt_id, feedetl_sn, init_feedetl_sn, setl_id, item, fee_ocur_time, cnt, amount_fen, inscp_fen] = fields;
-    const [, , , , , , , , , pric, pric_uplmt, rxno, dept, dr, prd_days, med_chrgitm_type] = fields;
-    const settled = bySettlement.get(setl_id);
-    if (settled === undefined) return [];
-    const { psn_type, hosp_lv } = settled;
-    const named = { mdtrt_id, feedetl_sn, init_feedetl_sn, setl_id, item, fee_ocur_time, psn_type, hosp_lv };
-    return [{ ...named, cnt, amount_fen, inscp_fen, pric, pric_uplmt, rxno, dept, dr, prd_days, med_chrgitm_type }];
-  });
 }
