@@ -8,12 +8,11 @@ if [ $# -eq 0 ]; then
   set -- $(find packages/*/src apps/*/src bench/src tools -name '*.test.ts' ! -name '*.browser.test.ts' | sort)
   if SHOUHU_BROWSER=$(tools/browser.sh); then
     export SHOUHU_BROWSER
-    # Built once for all files of tests.
-    SHOUHU_CONSOLE=$(mktemp -d)
-    export SHOUHU_CONSOLE
-    trap 'rm -rf "$SHOUHU_CONSOLE"' EXIT
-    node apps/console/tools/vite.ts build "$SHOUHU_CONSOLE" >/dev/null
     set -- "$@" $(find packages/*/src apps/*/src apps/*/e2e -name '*.browser.test.ts' | sort)
   fi
 fi
+case $* in
+  # Built once for all files of tests.
+  *apps/console/e2e/*) node apps/console/tools/vite.ts build >/dev/null ;;
+esac
 node --test --test-global-setup=packages/database/src/testing-setup.ts --test-reporter=spec --test-concurrency="$(getconf _NPROCESSORS_ONLN)" "$@"

@@ -1,12 +1,10 @@
 /** The first day of somebody new, from the account to the first page; and the log of what was read. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { serve } from '@shouhu/server';
 import { codeOf, findingOf, freePort, leadOf, PEOPLE, recordRun, runOf } from '@shouhu/server/testing';
@@ -55,7 +53,6 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test('an account is made, its duty confirmed, its password changed, an authenticator enrolled: then its person works', async (t) => {
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../tools/vite.ts'), 'build']);
   const folder = await mkdtemp(join(tmpdir(), 'shouhu-first-day-'));
   const platform = await serve({
     folder: join(folder, 'data'),

@@ -1,11 +1,7 @@
 /** The built console before the real platform, in real browsers, one for each person. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { promisify } from 'node:util';
 import { platform } from '@shouhu/server/testing';
 import type { PersonName, Platform } from '@shouhu/server/testing';
 import { chromium } from 'playwright-core';
@@ -28,6 +24,8 @@ export const LAUNCH = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // A page lives for seconds: what V8 spends on optimizing it never comes back.
+    '--js-flags=--no-opt --no-maglev --min-semi-space-size=32 --max-semi-space-size=32',
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
   ],
 };
@@ -47,34 +45,22 @@ interface Ending {
   after(work: () => Promise<void>): void;
 }
 
-/** Where tools/test.sh built the console for all files of tests. */
-const BUILT = process.env['SHOUHU_CONSOLE'];
+/** Where tools/test.sh built the console. */
+const BUILT = join(import.meta.dirname, '../dist');
 
-let folder: string;
 let browser: Browser;
 
-/** Builds the console and starts a browser once for a file of tests. */
+/** Starts a browser once for a file of tests. */
 export function withBrowser(): void {
   before(async () => {
-    folder = BUILT ?? (await build());
     browser = await chromium.launch(LAUNCH);
   });
-  after(async () => {
-    await browser.close();
-    if (BUILT === undefined) await rm(folder, { recursive: true });
-  });
-}
-
-async function build(): Promise<string> {
-  const into = await mkdtemp(join(tmpdir(), 'shouhu-console-'));
-  const script = join(import.meta.dirname, '../tools/vite.ts');
-  await promisify(execFile)(process.execPath, [script, 'build', into]);
-  return into;
+  after(() => browser.close());
 }
 
 /** A fresh platform with two leads, listening. */
 export async function desk(ending: Ending): Promise<Desk> {
-  const on = await platform(ending, { console: folder });
+  const on = await platform(ending, { console: BUILT });
   const url = await on.app.listen({ host: '127.0.0.1', port: 0 });
   const pages: Page[] = [];
   const faults: string[] = [];

@@ -1,12 +1,10 @@
 /** Signing in by the identity provider of the bureau, from the link to its end; the provider is a real one, at another site for the browser. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { serve } from '@shouhu/server';
 import { freePort, testProvider } from '@shouhu/server/testing';
@@ -32,7 +30,6 @@ async function signOut(page: Page): Promise<void> {
 }
 
 test('a person links their account, signs in by the provider, goes on where they were, and removes the link', async (t) => {
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../tools/vite.ts'), 'build']);
   const folder = await mkdtemp(join(tmpdir(), 'shouhu-provider-'));
   const port = await freePort();
   const provider = await testProvider(t, `http://localhost:${port}`);

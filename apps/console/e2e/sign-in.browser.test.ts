@@ -1,11 +1,9 @@
 /** Signing in to the whole platform as `shouhu serve` starts it: password, code, the wrong ones, and the way out. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { serve } from '@shouhu/server';
 import { codeOf, freePort } from '@shouhu/server/testing';
 import { openPage, shot, withBrowser } from './console.fixture.ts';
@@ -13,8 +11,6 @@ import { openPage, shot, withBrowser } from './console.fixture.ts';
 withBrowser();
 
 test('a password, a code, and what is wrong with them', async (t) => {
-  // The platform serves the console from where its build puts it.
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../tools/vite.ts'), 'build']);
   const folder = await mkdtemp(join(tmpdir(), 'shouhu-sign-in-'));
   const platform = await serve({
     folder: join(folder, 'data'),
