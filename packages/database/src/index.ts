@@ -7,7 +7,7 @@ export { migrate } from './migrate.ts';
 export type { Migration, Migrations } from './migrate.ts';
 export { openDatabase, reachDatabase } from './open.ts';
 export type { Database, DatabaseOptions } from './open.ts';
-export { transaction } from './transaction.ts';
+export { PausingAdapter, transaction } from './transaction.ts';
 export type { Isolation } from './transaction.ts';
 export { outageOf } from './outage.ts';
 export type { Outage } from './outage.ts';
