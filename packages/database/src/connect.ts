@@ -9,6 +9,8 @@ import { values } from './values.ts';
 export interface ConnectionOptions {
   /** Connections held at most; who wants one more waits. Default 10. */
   readonly connections?: number;
+  /** Of these, how many stay open however long they idle; others are closed after 10 s. Default none. */
+  readonly kept?: number;
   /** A statement that takes longer is cancelled (57014); 0 for no limit. Default 30 s. */
   readonly statement_timeout_ms?: number;
   /** A transaction that idles longer loses its connection, and with it its locks; 0 for no limit. Default 60 s. */
@@ -54,6 +56,7 @@ export async function connectPool<Schema>(
     max: options.connections ?? 10,
     // What `together` asks at once is sent at once.
     pipeline: true,
+    min: options.kept ?? 0,
     types: values,
   });
   // Whether the server ends a connection that is idle, or one within a transaction: unheard, it would end the process.

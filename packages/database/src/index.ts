@@ -9,7 +9,7 @@ export { openDatabase, reachDatabase } from './open.ts';
 export type { Database, DatabaseOptions } from './open.ts';
 export { together } from './together.ts';
 export type { Answers } from './together.ts';
-export { transaction } from './transaction.ts';
+export { PausingAdapter, transaction } from './transaction.ts';
 export type { Isolation } from './transaction.ts';
 export { outageOf } from './outage.ts';
 export type { Outage } from './outage.ts';

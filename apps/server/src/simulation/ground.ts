@@ -48,7 +48,7 @@ export async function markBeginning(db: Kysely<Schema>): Promise<void> {
         db,
       );
   }
-  await sql`CREATE TABLE record.sequence AS SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) AS name, start_value, last_value
+  await sql`CREATE TABLE record.sequence AS SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) AS name, last_value, coalesce(last_value + increment_by, start_value) AS next
     FROM pg_sequences WHERE schemaname = 'public'`.execute(db);
   await sql`VACUUM ANALYZE`.execute(db);
 }
@@ -121,6 +121,21 @@ export class Ground {
     return rows.map(({ broken }) => broken);
   }
 
+  /** What is in the tables that were changed, but for what is drawn at random or measured: ids, ciphers, durations. */
+  async state(): Promise<string> {
+    await this.changes();
+    const texts: string[] = [];
+    for (const name of [...this.#changed].toSorted()) {
+      const { rows } = await sql<{ text: string | null }>`
+        SELECT string_agg(line, ';' ORDER BY line COLLATE "C") AS text FROM (
+          SELECT regexp_replace(to_jsonb(one)::text, ${DRAWN}, '', 'g') AS line FROM ${sql.table(name)} AS one) AS each`.execute(
+        this.#looking.db,
+      );
+      texts.push(`${name}: ${rows[0]?.text ?? ''}`);
+    }
+    return texts.join('\n');
+  }
+
   /** As before the first seed. */
   async reset(): Promise<void> {
     await this.changes();
@@ -134,7 +149,7 @@ export class Ground {
       .raw(`BEGIN; ${tables.map(({ name }) => `ALTER TABLE ${quoted(name)} DISABLE TRIGGER USER`).join(';')};
       TRUNCATE record.change${tables.map(({ name }) => `, ${quoted(name)}`).join('')};
       ${tables.map(refilling).join('')}${tables.map(({ name }) => `ALTER TABLE ${quoted(name)} ENABLE TRIGGER USER`).join(';')};
-      SELECT setval(name::regclass, coalesce(last_value, start_value), last_value IS NOT NULL) FROM record.sequence; COMMIT`)
+      ${RESTARTED}; COMMIT`)
       .execute(this.db);
     // What is said of tables in the catalogue has grown by those that were emptied.
     if ((this.#uses += 1) % USES_BETWEEN === 0)
@@ -147,6 +162,12 @@ export class Ground {
   }
 }
 
+/** Those that were used: numbers that connections hold in reserve are forgotten with it, which they are not with setval. */
+const RESTARTED = `DO $$ DECLARE used record; BEGIN
+  FOR used IN SELECT name, was.next FROM record.sequence was JOIN pg_sequences now ON name::regclass = (quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass
+    WHERE now.last_value IS DISTINCT FROM was.last_value
+  LOOP EXECUTE format('ALTER SEQUENCE %s RESTART WITH %s', used.name, used.next); END LOOP; END $$`;
+
 const quoted = (name: string): string => `"${name}"`;
 
 function refilling({ name, columns, isFilled }: Table): string {
@@ -156,5 +177,7 @@ function refilling({ name, columns, isFilled }: Table): string {
     : '';
 }
 
+/** Ids that are drawn, sealed values, and how long the rules took. */
+const DRAWN = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|v1\\.[A-Za-z0-9_-]+|"engine_us": [0-9]+';
 const USES_BETWEEN = 50;
 const CATALOGUE = ['pg_class', 'pg_attribute', 'pg_type', 'pg_index', 'pg_depend', 'pg_constraint', 'pg_statistic'];

@@ -1,5 +1,6 @@
 /** A database whose statements pass one at a time: connections of the one within, borrowed, whose every statement waits to be let through. */
-import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { PausingAdapter } from '@shouhu/database';
+import { CompiledQuery, Kysely, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import type { Statement, Statements } from './statements.ts';
 
@@ -18,7 +19,7 @@ export interface Altered {
 export function through<Schema>(inner: Kysely<Schema>, statements: Statements, altered: Altered = {}): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new PostgresAdapter(),
+      createAdapter: () => new PausingAdapter(async (lost) => statements.pause(2 ** lost)),
       createDriver: () => new PassingDriver(inner, statements, altered),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
@@ -46,6 +47,16 @@ async function pidOf(connection: DatabaseConnection): Promise<number> {
 }
 
 const raw = (text: string): CompiledQuery => CompiledQuery.raw(text);
+
+/** A failure is told before the server lets locks go: this one when it has, and takes the next statement. */
+async function overWith<Row>(connection: DatabaseConnection, query: CompiledQuery): Promise<QueryResult<Row>> {
+  try {
+    return await connection.executeQuery<Row>(query);
+  } catch (error) {
+    await connection.executeQuery(raw('')).catch(() => undefined);
+    throw error;
+  }
+}
 
 class PassingDriver<Schema> implements Driver {
   readonly #inner: Kysely<Schema>;
@@ -95,10 +106,17 @@ class PassingDriver<Schema> implements Driver {
           (result = await this.#carry(connection, query.sql, async () => {
             // Of what was asked together, the rest after the end.
             if (isDead) throw new Error('Connection terminated');
-            if (isCancelled) await connection.executeQuery(raw(CANCELLED));
-            return connection.executeQuery<Row>({ ...query, sql: this.#altered.rewrite?.(query.sql) ?? query.sql });
+            if (isCancelled) await overWith(connection, raw(CANCELLED));
+            return overWith<Row>(connection, { ...query, sql: this.#altered.rewrite?.(query.sql) ?? query.sql });
           }));
-        await this.#statements.pass({ on, pid, kind: this.#kindOf(passing, query.sql), run, breakOff });
+        await this.#statements.pass({
+          on,
+          pid,
+          text: query.sql,
+          kind: this.#kindOf(passing, query.sql),
+          run,
+          breakOff,
+        });
         return result ?? { rows: [] };
       },
       streamQuery: (query, size) => connection.streamQuery(query, size),

@@ -17,7 +17,12 @@ export async function postAtOnce(world: World, seed: number, plant: Plant = {}):
   const ground = await world.lend();
   try {
     await transaction(ground.db, 'read committed', async (trx) => openAccounts(trx, [FROM, TO]));
-    const statements = new Statements(world.admin.db, new Random(seed), { cuts: 0, cancels: 0, holds: 1_000 });
+    const statements = new Statements(world.admin.db, new Random(seed), {
+      cuts: 0,
+      cancels: 0,
+      holds: 1_000,
+      meets: 0,
+    });
     const db = through(ground.db, statements, plant);
     const passing = statements.run();
     const posting = async (fen: number): Promise<void> => {

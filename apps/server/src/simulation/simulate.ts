@@ -35,7 +35,7 @@ export interface Simulated {
   /** What does not hold; the first ones are what to look at. */
   readonly faults: readonly string[];
   readonly counts: Counts;
-  /** Of everything that was sent and its outcome: the same for the same seed. */
+  /** Of every statement in its order, every answer, and what is in the database at the end: the same for the same seed. */
   readonly digest: string;
 }
 
@@ -91,10 +91,8 @@ class Seed {
     this.#world = world;
     this.#ground = ground;
     this.#seed = seed;
-    this.#statements = new Statements(world.admin.db, new Random(fork(seed, 0)), {
-      ...sharesOf(new Random(fork(seed, 30))),
-      ...plant.shares,
-    });
+    const shares = { ...sharesOf(new Random(fork(seed, 30))), ...plant.shares };
+    this.#statements = new Statements(world.admin.db, new Random(fork(seed, 0)), shares, this.#note);
     this.#passing = through(ground.db, this.#statements, plant);
     const { ring, phones, folder } = world;
     const now = this.#now;
@@ -127,6 +125,7 @@ class Seed {
     this.#statements.end();
     await passing;
     await this.#lookBack();
+    this.#note(await this.#ground.state());
     const { messages, crashes, contended } = this.#tills.counts;
     const { counts } = this.#statements;
     return {
@@ -140,9 +139,11 @@ class Seed {
   /** A clock that goes on with what is asked of it. */
   #now = (): Date => new Date((this.#at += 1_000));
 
+  #note = (what: string): void => void this.#digest.update(`${what}\n`);
+
   /** After something has ended. */
   #ask = async (what: string): Promise<void> => {
-    this.#digest.update(`${what}\n`);
+    this.#note(what);
     await this.#statements.aside(async () => {
       const broken = await brokenBy(this.#ground);
       this.#faults.push(...broken.map((one) => `after ${what}: ${one}`));

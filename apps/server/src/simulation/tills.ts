@@ -1,7 +1,7 @@
 /** The windows of the institutions of a town: clients of the interface with journals of their own, over a network that loses and repeats. */
 import { samplePolicyOf } from '@shouhu/benefits';
 import { Crash, Desk, Journal, Network, USUAL_FAULTS, booksOf, checkBooks, courseOf } from '@shouhu/his';
-import type { Course, CourseKind, Post } from '@shouhu/his';
+import type { Course, CourseKind, Person, Post } from '@shouhu/his';
 import { received } from '@shouhu/interface';
 import type { Sender } from '@shouhu/interface';
 import { Random, fork } from '@shouhu/synth';
@@ -11,7 +11,7 @@ import { takeMessage } from '../gateway/door.ts';
 import { GATEWAY } from '../gateway/options.ts';
 import type { Schema } from '../store/schema.ts';
 import { OF_OTHERS, SUSPENDED, cancellation, meeting } from './courses.ts';
-import { BARRED, DAYS, HOSPITAL, ITEMS, PERSONS, PHARMACY, PLACES, REGION } from './town.ts';
+import { BARRED, DAYS, HOSPITAL, ITEMS, PERSONS, PHARMACY, PLACES, REGION, STRANGERS } from './town.ts';
 import type { Phones, Place } from './town.ts';
 
 export interface TillsParts {
@@ -33,8 +33,8 @@ const WINDOWS: Readonly<Record<Place, number>> = { [HOSPITAL]: 3, [PHARMACY]: 4,
 const COURSES: Readonly<Record<Place, number>> = { [HOSPITAL]: 1, [PHARMACY]: 3, [BARRED]: 2 };
 /** Of ten thousand boxes, how many other tills scan too; in some seeds hardly any, so that more is sold. */
 const SHARED = [300, 2_500] as const;
-/** Of ten thousand seeds, in how many everybody pays from accounts. */
-const PAYING = 6_000;
+/** Of ten thousand seeds, in how many everybody pays from accounts; and in how many none is of the family, so that few wait for each other before they post. */
+const [PAYING, APART] = [6_000, 4_000];
 /** Taken back after the month. */
 const LATE = 2;
 const CANCELS: Readonly<Record<string, string>> = { '2102': '2103', '2207': '2208', '2304': '2305' };
@@ -51,6 +51,7 @@ export class Tills {
   readonly #institutions: readonly Institution[];
   readonly #shared: number;
   readonly #isPaying: boolean;
+  readonly #persons: readonly Person[];
   readonly counts = { messages: 0, crashes: 0, contended: 0 };
 
   constructor(parts: TillsParts) {
@@ -58,6 +59,7 @@ export class Tills {
     const random = new Random(fork(parts.seed, 32));
     this.#shared = random.pick(SHARED);
     this.#isPaying = random.chance(PAYING);
+    this.#persons = random.chance(APART) ? STRANGERS : PERSONS;
     const post = this.#post(parts.passing, true);
     this.#institutions = PLACES.map((code, at) => {
       const seed = fork(parts.seed, at + 1);
@@ -130,7 +132,7 @@ export class Tills {
   async #visit(id: string, place: Place, institution: Institution, random: Random): Promise<void> {
     const kinds: readonly CourseKind[] = place === HOSPITAL ? ['outpatient', 'outpatient', 'stay'] : ['sale'];
     const kind = random.pick(kinds);
-    const [person, own] = [random.pick(PERSONS), random.next()];
+    const [person, own] = [random.pick(this.#persons), random.next()];
     const { phones, now } = this.#parts;
     const show = phones.get(person.psn_no);
     const isSuspended = place === BARRED;

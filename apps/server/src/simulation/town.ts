@@ -43,6 +43,7 @@ export const PERSONS: readonly Person[] = ['1', '2', '3', '4', '5', '6', '7', '8
   insuplc_admdvs: REGION,
 }));
 export const [PAYER = '', ...RELATIVES] = PERSONS.slice(0, 4).map(({ psn_no }) => psn_no);
+export const STRANGERS = PERSONS.slice(4);
 /** Who has an e-voucher. */
 const SHOWING = [PERSONS[0], PERSONS[1], PERSONS[4]].map((one) => one?.psn_no ?? '');
 

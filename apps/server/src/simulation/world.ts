@@ -49,7 +49,11 @@ export async function makeWorld(): Promise<World> {
   const copy = async (): Promise<Ground> => {
     const name = `copy_${(copies += 1)}`;
     await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE world STRATEGY file_copy`.execute(admin.db);
-    const database = await openDatabase<Schema>({ url: within(name), connections: MOST_CONNECTIONS });
+    const database = await openDatabase<Schema>({
+      url: within(name),
+      connections: MOST_CONNECTIONS,
+      kept: MOST_CONNECTIONS,
+    });
     return new Ground(database, await openDatabase<Schema>({ url: within(name), connections: 1 })).open(BROKEN);
   };
   return {

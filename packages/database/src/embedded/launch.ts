@@ -33,7 +33,13 @@ const SETTINGS: Readonly<Record<string, string>> = {
   recovery_init_sync_method: SYNC_METHOD,
 };
 
-const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
+const THROWAWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  deadlock_timeout: '1ms',
+};
 
 /** Between finding a free port and listening on it another process may take it. */
 const ATTEMPTS = 3;
