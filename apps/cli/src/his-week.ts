@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { compareYesterday, makePublic, proveBooks, proveDecisions } from '@shouhu/server';
 import type { BooksProved, DayCompared, DecisionsProved, Public } from '@shouhu/server';
-import type { Period, Person as Insured, Playing } from '@shouhu/his';
+import type { County, Period, Playing } from '@shouhu/his';
 import { ask } from './commands/demo-person.ts';
 import { REGION } from './his-platform.ts';
 import type { HisPlatform } from './his-platform.ts';
@@ -46,18 +46,19 @@ export class Week {
     on: HisPlatform,
     clock: PlayedClock,
     played: PlayedDays,
-    persons: readonly Insured[],
+    { persons, places }: County,
   ): Promise<Week> {
-    return new Week(on, clock, played, await makePublic(on.services, REGION, persons));
+    return new Week(on, clock, played, await makePublic(on.services, REGION, persons, places));
   }
 
   /** How the days go on this platform. */
-  get playing(): Pick<Playing, 'now' | 'isShown' | 'show' | 'onMorning' | 'onNight' | 'months'> {
+  get playing(): Pick<Playing, 'now' | 'isShown' | 'show' | 'faces' | 'onMorning' | 'onNight' | 'months'> {
     const { periods } = this.#played;
     return {
       now: this.#clock.now,
       isShown: this.#people.hasVoucher,
       show: this.#people.show,
+      faces: this.#people.faces,
       onMorning: async (day) => this.#clock.set(this.#played.days[day] ?? '', MORNING),
       onNight: async (day) => {
         this.#clock.set(this.#played.days[day] ?? '', NIGHT, 1);

@@ -29,7 +29,7 @@ export function printPlayed(played: Played): void {
     ),
   );
   print(
-    `就诊 courses     门诊 outpatient ${courses.outpatient}，住院 stays ${courses.stay}，购药 sales ${courses.sale}`,
+    `就诊 courses     门诊 outpatient ${courses.outpatient}，住院 stays ${courses.stay}，购药 sales ${courses.sale}，进销存 stock ${courses.stock}，异地备案 filings ${courses.filing}`,
   );
   print(
     `故障 faults      丢失报文 lost ${lostMessages}，丢失应答 unanswered ${lostAnswers}，重发 repeated ${repeats}，迟到 late ${late}，中断 crashes ${crashes}`,
@@ -47,9 +47,9 @@ export function printPlayed(played: Played): void {
 export function printProof({ books, decisions, nights, cleared, people, faults }: Proof): void {
   const { vouchers, families, wallets } = people;
   print(`参保人 public    医保码 e-vouchers ${vouchers}，家庭共济 families ${families}，钱包 wallets ${wallets}`);
-  const { byVoucher, byAccount, byRelatives } = books;
+  const { byVoucher, byFace, byAccount, byRelatives } = books;
   print(
-    `支付 paid by     医保码 e-voucher ${byVoucher}，个人账户 account ${byAccount}，钱包、共济 wallet or relatives ${byRelatives}`,
+    `支付 paid by     医保码 e-voucher ${byVoucher}，刷脸 face ${byFace}，个人账户 account ${byAccount}，钱包、共济 wallet or relatives ${byRelatives}`,
   );
   for (const { month, institutions, fen } of cleared)
     print(`清算 clearing    ${month}：支付 paid ${institutions} 家 institutions，${(fen / 100).toFixed(2)} 元 yuan`);

@@ -43,10 +43,12 @@ const WINDOWS = 2;
 const MOST_LIVES = 1_000;
 /** Of ten thousand patients of a hospital, how many stay. */
 const STAYS = 2_000;
+/** Of ten thousand courses, how many are of goods; of those of a hospital, how many send a person elsewhere. */
+const [STOCKS, FILINGS] = [800, 600];
 /** So many persons are ill for long: of ten thousand patients, how many are among them, wherever they go. */
 const [REGULARS, REGULAR] = [150, 3_000];
 
-/** @param stayed persons who lie in a hospital while days are played */
+/** @param stayed persons who lie in a hospital, or are sent to another, while days are played */
 export function clientOf(playing: Playing, place: Place, seed: number, stayed: Set<string>): Client {
   const sender = playing.senderOf(place);
   const post = playing.postOf(sender);
@@ -62,17 +64,24 @@ export function clientOf(playing: Playing, place: Place, seed: number, stayed: S
   };
 }
 
-/** Nobody is admitted twice while days are played, as a person lies in one bed. */
+/** Nobody is admitted or sent elsewhere twice while days are played, as a person lies in one bed and has one filing for a place. */
 function planOf({ county, days, patients }: Playing, place: Place, random: Random, stayed: Set<string>): Planned[] {
   return [...days.keys()].flatMap((day) =>
     Array.from({ length: patients }, (_, nth): Planned => {
       const person = random.pick(random.chance(REGULAR) ? county.persons.slice(0, REGULARS) : county.persons);
-      const stays = !place.isPharmacy && random.chance(STAYS) && !stayed.has(person.psn_no);
-      if (stays) stayed.add(person.psn_no);
-      const kind = place.isPharmacy ? 'sale' : stays ? 'stay' : 'outpatient';
+      const isFree = !place.isPharmacy && !stayed.has(person.psn_no);
+      const kind = kindOf(random, place, isFree);
+      if (kind === 'stay' || kind === 'filing') stayed.add(person.psn_no);
       return { id: `${day}-${nth}`, kind, day, person, seed: random.next(), ended: false };
     }),
   );
+}
+
+function kindOf(random: Random, { isPharmacy }: Place, isFree: boolean): CourseKind {
+  if (random.chance(STOCKS)) return 'stock';
+  if (isPharmacy) return 'sale';
+  if (isFree && random.chance(FILINGS)) return 'filing';
+  return isFree && random.chance(STAYS) ? 'stay' : 'outpatient';
 }
 
 /** Serves who is there on a day. @returns how often the client ended on the way */
@@ -94,7 +103,7 @@ export async function serveDay(playing: Playing, client: Client, together: Toget
 }
 
 function sceneOf(playing: Playing, { place }: Client, { kind, person, seed, day }: Planned): Course {
-  const { county, days, faults, isShown } = playing;
+  const { county, days, faults, isShown, faces = false } = playing;
   return courseOf(kind, {
     random: new Random(seed),
     person,
@@ -104,6 +113,8 @@ function sceneOf(playing: Playing, { place }: Client, { kind, person, seed, day 
     faults: faults !== NO_FAULTS,
     checks: place,
     voucher: isShown?.(person.psn_no) ?? false,
+    faces,
+    uploads: true,
   });
 }
 
@@ -119,7 +130,9 @@ export async function live(
   for (let crashes = 0; crashes < MOST_LIVES; crashes += 1) {
     const desk = new Desk({
       ...parts,
-      ...(show === undefined ? {} : { show }),
+      ...(show === undefined
+        ? {}
+        : { show: async (showing) => show({ ...showing, fixmedins_code: sender.fixmedins_code }) }),
       onFault: (what) => onFault(`${sender.fixmedins_code} ${what}`),
     });
     try {

@@ -4,10 +4,10 @@
  */
 import type { Random } from '@shouhu/synth';
 
-/** Shows the e-voucher of a person: the token of now, or one of some minutes ago. */
+/** Shows the e-voucher of a person: the token of now, or one of some minutes ago; or their face to a terminal of the institution. */
 export interface Showing {
   readonly psn_no: string;
-  readonly which: 'now' | 'old';
+  readonly which: 'now' | 'old' | 'face';
 }
 
 /** The next message of a course. */
@@ -77,9 +77,14 @@ export interface Scene {
   readonly checks?: Asking;
   /** Whether the person has an e-voucher that can be shown. */
   readonly voucher?: boolean;
+  /** Whether terminals of the institution recognise faces. */
+  readonly faces?: boolean;
+  /** Whether goods are uploaded, and single lines taken back; absent: neither. */
+  readonly uploads?: boolean;
 }
 
-export type CourseKind = 'outpatient' | 'stay' | 'sale';
+/** `stock` and `filing` settle nothing. */
+export type CourseKind = 'outpatient' | 'stay' | 'sale' | 'stock' | 'filing';
 
 /** Of ten thousand courses, how many do what is not usual. */
 export const SOME = 1_500;

@@ -11,4 +11,4 @@ export { Journal, journalIn } from './journal.ts';
 export { NO_FAULTS, Network, USUAL_FAULTS } from './network.ts';
 export type { Faults, Post } from './network.ts';
 export { play } from './play.ts';
-export type { Played, Playing } from './playing.ts';
+export type { Played, Playing, Shown } from './playing.ts';

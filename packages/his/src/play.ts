@@ -64,7 +64,7 @@ export async function play(playing: Playing): Promise<Played> {
     const found = await checkBooks(checking, books);
     faults.push(...found.map((fault) => `${sender.fixmedins_code} ${fault}`));
   });
-  const courses = { outpatient: 0, stay: 0, sale: 0 };
+  const courses = { outpatient: 0, stay: 0, sale: 0, stock: 0, filing: 0 };
   for (const { planned } of clients) for (const { kind } of planned) courses[kind] += 1;
   const { faults: unreconciled, rows: _, ...reconciled } = department.found;
   faults.push(...unreconciled);

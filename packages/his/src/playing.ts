@@ -7,6 +7,11 @@ import type { TransactionFigures } from './figures.ts';
 import type { Journal } from './journal.ts';
 import type { Faults, Network, Post } from './network.ts';
 
+/** Where it is shown. */
+export interface Shown extends Showing {
+  readonly fixmedins_code: string;
+}
+
 export interface Playing {
   readonly county: County;
   /** Civil days `yyyy-MM-dd`. */
@@ -23,7 +28,9 @@ export interface Playing {
   readonly now: () => Date;
   /** Whether a person has an e-voucher, and what the telephone shows; absent: nobody has one. */
   readonly isShown?: (psn_no: string) => boolean;
-  readonly show?: (showing: Showing) => Promise<string | undefined>;
+  readonly show?: (showing: Shown) => Promise<string | undefined>;
+  /** Whether every institution has a terminal that recognises faces. */
+  readonly faces?: boolean;
   /** Before the first patient of a day, and after the last. */
   readonly onMorning?: (day: number) => Promise<void>;
   readonly onNight?: (day: number) => Promise<void>;

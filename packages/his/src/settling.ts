@@ -1,31 +1,40 @@
-/** Settlement as it is paid for: by a card, or by an e-voucher that is shown to 1101 first and used up by the settlement; with faults, wrongly as well. */
+/** Settlement as it is paid for: by a card, or by an e-voucher or a face that is shown to 1101 first and used up by the settlement; with faults, wrongly as well. */
 import { FEW, SOME, textOf } from './course.ts';
 import type { Ask, Course, Fields, Scene, Told, Visit } from './course.ts';
 
 export const CARD: Fields = { mdtrt_cert_type: '02' };
 /** What nothing is left of to settle. */
 const SETTLED = ['SH-Q006', 'SH-Q042'];
+/** What was shown, as a credential: a token, or a face. */
+const KINDS = { now: '01', face: '04' } as const;
+const SHOWN: ReadonlySet<unknown> = new Set(Object.values(KINDS));
 /** A token that was used, or is older than the one that was. */
 const SHOWN_BEFORE = ['SH-W021', 'SH-W022'];
 /** Of ten thousand who have an e-voucher, how many show it. */
 const SHOWS = 8_000;
+/** Of those, how many show their face instead, where a terminal recognises it. */
+const FACES = 2_500;
 
 /** What the person pays by: a token that 1101 has just looked at, or the card. */
 export function* tendered(scene: Scene, day: number): Generator<Ask, Fields, Told> {
-  const { random, person, voucher, faults } = scene;
+  const { random, person, voucher, faces, faults } = scene;
   if (voucher !== true || !random.chance(SHOWS)) return CARD;
   const { psn_no, certno } = person;
   const card = { data: { ...CARD, mdtrt_cert_no: certno } };
-  const shown = (token: string | undefined): object =>
-    token === undefined ? card : { data: { mdtrt_cert_type: '01', mdtrt_cert_no: token } };
+  const shownAs =
+    (mdtrt_cert_type: string) =>
+    (token: string | undefined): object =>
+      token === undefined ? card : { data: { mdtrt_cert_type, mdtrt_cert_no: token } };
   if (faults && random.chance(SOME)) {
     const shows = { psn_no, which: 'old' } as const;
-    yield { infno: '1101', input: shown, shows, day, refusedBy: ['SH-W021'] };
+    yield { infno: '1101', input: shownAs(KINDS.now), shows, day, refusedBy: ['SH-W021'] };
   }
-  const looked = yield { infno: '1101', input: shown, shows: { psn_no, which: 'now' }, day };
+  const which = faces === true && random.chance(FACES) ? 'face' : 'now';
+  const looked = yield { infno: '1101', input: shownAs(KINDS[which]), shows: { psn_no, which }, day };
   const sent = looked.done && 'data' in looked.input ? looked.input.data : {};
   const mdtrt_cert_no = textOf(sent, 'mdtrt_cert_no');
-  return textOf(sent, 'mdtrt_cert_type') === '01' ? { mdtrt_cert_type: '01', mdtrt_cert_no } : CARD;
+  const mdtrt_cert_type = textOf(sent, 'mdtrt_cert_type');
+  return SHOWN.has(mdtrt_cert_type) ? { mdtrt_cert_type, mdtrt_cert_no } : CARD;
 }
 
 export interface Settles {
@@ -61,7 +70,7 @@ export function* settled(scene: Scene, { infno, cancel, input, by, total, visit,
 /** A token that has settled is shown once more. What was sent anew after a reversal was paid by the card, and left the token as it was. */
 export function* usedUp({ random }: Scene, by: Fields, { input }: Told, day: number): Course {
   const { mdtrt_cert_type, mdtrt_cert_no } = by;
-  if (mdtrt_cert_type !== '01' || !random.chance(SOME)) return;
+  if (!SHOWN.has(mdtrt_cert_type) || !random.chance(SOME)) return;
   if (!JSON.stringify(input).includes(String(mdtrt_cert_no))) return;
   yield { infno: '1101', input: { data: by }, day, refusedBy: SHOWN_BEFORE };
 }

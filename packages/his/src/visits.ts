@@ -1,15 +1,18 @@
-/** Courses of patients: an outpatient visit, a stay in hospital, a sale of a pharmacy. */
+/** Courses of patients: an outpatient visit, a stay in hospital, a sale of a pharmacy; and the others by their kinds. */
 import { ATTENDED, FEW, SOME, diagnosisOn, mannerOf, textOf } from './course.ts';
-import type { Course, CourseKind, Scene } from './course.ts';
+import type { Course, CourseKind, Fields, Scene } from './course.ts';
 import { advised, asks } from './advice.ts';
-import { charge, yuan } from './charges.ts';
+import { charge, refunded, yuan } from './charges.ts';
 import type { Charged, Line } from './charges.ts';
+import { filing } from './filing.ts';
 import { CARD, settled, tendered, usedUp } from './settling.ts';
+import { comes, comesBack, goes, stock, uploadedOf } from './stock.ts';
 
 export function courseOf(kind: CourseKind, scene: Scene): Course {
-  if (kind === 'sale') return sale(scene);
-  return kind === 'stay' ? stay(scene) : outpatient(scene);
+  return COURSES[kind](scene);
 }
+
+const COURSES: Readonly<Record<CourseKind, (scene: Scene) => Course>> = { outpatient, stay, sale, stock, filing };
 
 function* outpatient(scene: Scene): Course {
   const { random, person, days, day } = scene;
@@ -34,9 +37,10 @@ function* outpatient(scene: Scene): Course {
   const isAsked = asks(scene);
   let fees = charge(scene, 'A', day);
   if (isAsked) fees = yield* advised(scene, fees, { ...about, infno: '3101' });
-  const detail = (of: Charged): object => ({
-    feedetail: of.lines.map(({ sent }) => ({ ...visit, ...batch, ...sent })),
+  const linesOf = (lines: readonly Fields[]): object => ({
+    feedetail: lines.map((sent) => ({ ...visit, ...batch, ...sent })),
   });
+  const detail = (of: Charged): object => linesOf(of.lines.map(({ sent }) => sent));
   yield { infno: '2204', input: detail(fees), ...now };
   if (random.chance(SOME)) {
     yield { infno: '2205', input: { data: { ...visit, chrg_bchno: '0000', feedetl_sn: '0000' } }, ...now };
@@ -44,6 +48,7 @@ function* outpatient(scene: Scene): Course {
     yield { infno: '2204', input: detail(fees), ...now };
   }
   if (isAsked && random.chance(SOME)) yield* advised(scene, fees, { ...about, infno: '3102', fixed: true });
+  fees = yield* refunded(scene, fees, { infno: '2204', detail: linesOf, day });
   const manner = mannerOf(scene, '11');
   const settling = (total: number, by: object): object => ({
     data: { ...visit, ...batch, ...manner, ...by, medfee_sumamt: yuan(total) },
@@ -73,6 +78,7 @@ function* stay(scene: Scene): Course {
   if (!admitted.done) return;
   if (faults && random.chance(SOME)) yield { infno: '2401', input, day, refusedBy: ['SH-Q007'] };
   const visit = { mdtrt_id: textOf(admitted.output['result'], 'mdtrt_id'), psn_no };
+  const detail = (lines: readonly Fields[]): object => ({ feedetail: lines.map((sent) => ({ ...visit, ...sent })) });
   const during = { ...about, infno: '3102', mdtrt_id: visit.mdtrt_id } as const;
   const midway = last - day >= 2 && random.chance(5_000) ? random.between(day, last - 1) : -1;
   const manner = mannerOf(scene, '21');
@@ -84,8 +90,8 @@ function* stay(scene: Scene): Course {
   for (let at = day; at <= last; at += 1) {
     if (at > day) fees = charge(scene, `D${at}-`, at);
     if (isAsked && at > day && random.chance(5_000)) fees = yield* advised(scene, fees, { ...during, before, day: at });
-    const feedetail = fees.lines.map(({ sent }) => ({ ...visit, ...sent }));
-    const sent = yield { infno: '2301', input: { feedetail }, day: at };
+    const sent = yield { infno: '2301', input: detail(fees.lines.map((line) => line.sent)), day: at };
+    if (sent.done) fees = yield* refunded(scene, fees, { infno: '2301', detail, day: at });
     if (sent.done) before.push(...fees.lines);
     waiting += sent.done ? fees.total : 0;
     if (at !== midway) continue;
@@ -112,6 +118,8 @@ function* sale(scene: Scene): Course {
   // A sale is one message: until then it has the pharmacy's own number.
   const about = { infno: '3101', mdtrt_id: `S${random.next()}`, med_type: '41', begun: begntime, day } as const;
   if (asks(scene)) fees = yield* advised(scene, fees, about);
+  const goods = uploadedOf(scene, fees);
+  if (goods !== undefined) yield* comes(scene, goods);
   const told = { psn_no, ...mannerOf(scene, '41'), mdtrt_cert_no: certno, begntime };
   const selling = (total: number, by: object = {}): object => ({
     druginfo: { ...told, ...by, medfee_sumamt: yuan(total) },
@@ -124,8 +132,10 @@ function* sale(scene: Scene): Course {
   const sold = yield { infno: '2102', input: selling(fees.total, by), again: selling(fees.total), day };
   if (!sold.done) return;
   if (faults) yield* usedUp(scene, by, sold, day);
+  if (goods !== undefined) yield* goes(scene, goods, sold);
   if (!random.chance(FEW)) return;
   const back = { psn_no, setl_id: textOf(sold.output['setlinfo'], 'setl_id') };
   yield { infno: '2103', input: { data: back }, day };
+  if (goods !== undefined) yield* comesBack(scene, goods, sold);
   if (faults) yield { infno: '2103', input: { data: back }, day, refusedBy: ['SH-Q044', 'SH-Q004'] };
 }

@@ -106,7 +106,7 @@ async function playWeek(flags: Omit<HisFlags, 'url' | 'county' | 'keys'>, signal
     signal.throwIfAborted();
     const county = await countyIn(own.county, flags.institutions);
     const signing = await own.giveKeys(county.places);
-    const week = await Week.begin(own, clock, played, county.persons);
+    const week = await Week.begin(own, clock, played, county);
     signal.throwIfAborted();
     const plan = playingOf(own.url, county, flags, played.days, signal);
     const some = (place: Place): Sender => signing.get(place.fixmedins_code) ?? unsigned(place);
@@ -135,7 +135,7 @@ async function playAt(
   else {
     printPlayed(done);
     print(
-      '未运行 left out   医保码、钱包、月度清算、决定重放、夜间比对：只在自建平台上运行 · e-vouchers, wallets, clearing, replays and nights: on a platform of its own alone',
+      '未运行 left out   医保码、刷脸、钱包、月度清算、决定重放、夜间比对：只在自建平台上运行 · e-vouchers, faces, wallets, clearing, replays and nights: on a platform of its own alone',
     );
   }
   if (done.faults.length > 0) process.exitCode = 1;

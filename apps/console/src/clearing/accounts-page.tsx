@@ -58,7 +58,7 @@ function Accounts() {
       </div>
       <Filters filter={filter} places={!isOwn} />
       <Listed query={found} count={rows.length} empty={{ title: t.empty, hint: t.emptyHint }}>
-        <TillTable columns={[...[...(isOwn ? [] : [t.institution]), t.bank, t.number, t.from, t.state, t.people]]}>
+        <TillTable columns={[isOwn ? null : t.institution, t.bank, t.number, t.from, t.state, t.people]}>
           {rows.map((row) => (
             <Row key={row.account_id} row={row} place={!isOwn} />
           ))}

@@ -56,7 +56,7 @@ export function clearingQuery(month: string, code: string) {
   });
 }
 
-export const ACCOUNT_STATES: readonly BankAccount['state'][] = ['proposed', 'confirmed', 'dropped'];
+const ACCOUNT_STATES: readonly BankAccount['state'][] = ['proposed', 'confirmed', 'dropped'];
 
 export interface AccountFilter {
   readonly fixmedins_code?: string;

@@ -112,7 +112,7 @@ test('days without faults: everything is done, and the books are those of the pl
 test('with faults: one effect of each message, and nothing of what was refused or taken back', async (t) => {
   const at = await ready(t);
   const { on, county } = at;
-  const people = await makePublic(on.services, county.places[0]?.admdvs ?? '', county.persons);
+  const people = await makePublic(on.services, county.places[0]?.admdvs ?? '', county.persons, county.places);
   const close = async (): Promise<void> => {
     on.on('2026-03-03');
     const { visits, never_checked, causes } = await compareYesterday(on.services);
@@ -122,14 +122,25 @@ test('with faults: one effect of each message, and nothing of what was refused o
     assert.equal((await on.ask('cashier', 'POST', '/api/clearing/compute', { month: '2026-03' })).status, 200);
   };
   const months = { periods: [{ begin: '2026-03-01', end: '2026-03-31' }], close };
-  const week = { isShown: people.hasVoucher, show: people.show, months };
-  const done = await played(at, { faults: USUAL_FAULTS, seed: 3, patients: 4, ...week });
+  const week = { isShown: people.hasVoucher, show: people.show, faces: people.faces, months };
+  const done = await played(at, { faults: USUAL_FAULTS, seed: 12, patients: 4, ...week });
   const { faults, network, crashes, settlements, cancelled, reconciled } = done;
   assert.deepEqual(faults, []);
   assert.ok(reconciled.lines >= settlements + cancelled && reconciled.strange === 0 && reconciled.applied > 0);
-  const { broken, byVoucher, byRelatives } = await proveBooks(on.services);
+  const { broken, byVoucher, byFace, byRelatives } = await proveBooks(on.services);
   assert.deepEqual(broken, []);
-  assert.ok(byVoucher > 0 && byRelatives > 0);
+  assert.ok(byVoucher > 0 && byFace > 0 && byRelatives > 0);
+  // Goods, filings and refunds of single lines: each is done, and its fault refused.
+  const refusals = new Map(done.transactions.map(({ infno, refused }) => [infno, Object.keys(refused)]));
+  for (const infno of ['2501', '3501', '3502', '3503', '3504', '3505', '3506', '3507'])
+    assert.ok(
+      done.transactions.some((one) => one.infno === infno && one.done > 0),
+      infno,
+    );
+  assert.deepEqual(
+    ['2204', '2501', '3503', '3504', '3506', '3507'].map((infno) => refusals.get(infno)?.join(' ')),
+    ['SH-Q023', 'SH-F009 SH-F016', 'SH-Z002', 'SH-Z013', 'SH-Z014 SH-Z015 SH-Z016', 'SH-Z017'],
+  );
   const { differing, replayed, decisions, answered, heeded } = await proveDecisions(on.services);
   assert.deepEqual([differing, replayed], [[], decisions]);
   assert.ok(answered > heeded && heeded > 0);

@@ -44,8 +44,8 @@ export function meRoutes(app: App): void {
 /** The first question of a page: who is signed in, which may be nobody. */
 export function sessionRoutes(app: App, { callerOf }: Pick<Services, 'callerOf'>): void {
   const session = z.object({ me: me.nullable() });
-  app.get('/api/session', { schema: { response: { 200: session } } }, async (request) => {
-    const caller = await callerOf(headersOf(request));
+  app.get('/api/session', { schema: { response: { 200: session } } }, async ({ headers }) => {
+    const caller = await callerOf(headersOf({ headers }));
     return { me: caller && meOf(caller) };
   });
 }

@@ -23,9 +23,9 @@ export function signInRoutes(app: App, { handler, baseUrl }: SignIn): void {
 }
 
 /** The headers of a request that stand once. */
-export function headersOf(request: FastifyRequest): Headers {
+export function headersOf({ headers: sent }: Pick<FastifyRequest, 'headers'>): Headers {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
+  for (const [name, value] of Object.entries(sent)) {
     if (typeof value === 'string') headers.set(name, value);
   }
   return headers;

@@ -26,7 +26,7 @@ export async function replay(
 ): Promise<Replay> {
   const given = openAnswer(ring, decision_id, answer);
   if (outcome === 'not-checked' || snapshot === null) return { given, again: null, judgement: null };
-  const { till, snapshot: kept } = await tillBySnapshot(db, snapshot);
+  const { till } = await tillBySnapshot(db, snapshot);
   const { answer: anew, judgement } = judge(openInputs(ring, decision_id, inputs), till);
   return { given, again: JSON.stringify(anew), judgement };
 }

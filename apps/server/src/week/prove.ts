@@ -9,8 +9,9 @@ type Proving = Pick<Services, 'db' | 'ring'>;
 export interface BooksProved {
   readonly settlements: number;
   readonly entries: number;
-  /** Settlements paid by an e-voucher, by a personal account, and by a wallet or relatives. */
+  /** Settlements paid by an e-voucher, by a face, by a personal account, and by a wallet or relatives. */
   readonly byVoucher: number;
+  readonly byFace: number;
   readonly byAccount: number;
   readonly byRelatives: number;
   /** What does not hold, in words. */
@@ -22,15 +23,16 @@ export async function proveBooks({ db }: Proving): Promise<BooksProved> {
   const broken = await brokenInvariants(db);
   const { rows } = await sql<Omit<BooksProved, 'entries' | 'broken'>>`
     SELECT count(*) AS settlements, count(*) FILTER (WHERE mdtrt_cert_type = '01' AND NOT refd_setl_flag) AS "byVoucher",
+      count(*) FILTER (WHERE mdtrt_cert_type = '04' AND NOT refd_setl_flag) AS "byFace",
       count(*) FILTER (WHERE acct_pay > 0) AS "byAccount", count(*) FILTER (WHERE acct_mulaid_pay > 0) AS "byRelatives" FROM settlement`.execute(
     db,
   );
-  const { settlements = 0, byVoucher = 0, byAccount = 0, byRelatives = 0 } = rows[0] ?? {};
+  const { settlements = 0, byVoucher = 0, byFace = 0, byAccount = 0, byRelatives = 0 } = rows[0] ?? {};
   const { entries } = await db
     .selectFrom('ledger_entry')
     .select((e) => e.fn.countAll<number>().as('entries'))
     .executeTakeFirstOrThrow();
-  return { settlements, entries, byVoucher, byAccount, byRelatives, broken };
+  return { settlements, entries, byVoucher, byFace, byAccount, byRelatives, broken };
 }
 
 export interface DecisionsProved {

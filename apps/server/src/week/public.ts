@@ -1,9 +1,12 @@
-/** What the public of a played week does before and in it: e-vouchers at a window, families that share an account, wallets with money, telephones that show tokens. */
-import { randomUUID } from 'node:crypto';
+/** What the public of a played week does before and in it: e-vouchers at a window, families that share an account, wallets with money, telephones that show tokens, faces before terminals. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { makePrivateKey, publicKeyOf, sign } from '@shouhu/vault';
 import { sql } from 'kysely';
 import type { Services } from '../http/new-app.ts';
 import type { Caller } from '../rights/caller.ts';
 import { enrolAtWindow } from '../voucher/enrol.ts';
+import { faceText } from '../voucher/face.ts';
+import { addTerminal } from '../voucher/terminals.ts';
 import { displayToken } from '../voucher/vouchers.ts';
 import { shareAccount } from '../wallet/mutual-aid.ts';
 import { witnessRelation } from '../wallet/relations.ts';
@@ -18,13 +21,21 @@ export interface Citizen {
   readonly certno: string;
 }
 
+interface Showing {
+  readonly psn_no: string;
+  readonly which: 'now' | 'old' | 'face';
+  readonly fixmedins_code: string;
+}
+
 export interface Public {
   readonly vouchers: number;
   readonly families: number;
   readonly wallets: number;
   readonly hasVoucher: (psn_no: string) => boolean;
-  /** The token that the telephone of a person shows; undefined where none can be used at this moment, as within a minute of another. */
-  readonly show: (showing: { readonly psn_no: string; readonly which: 'now' | 'old' }) => Promise<string | undefined>;
+  /** Whether there are terminals that recognise faces. */
+  readonly faces: boolean;
+  /** The token that the telephone of a person shows, or what a terminal says of a face; undefined where none can be used at this moment, as within a minute of another. */
+  readonly show: (showing: Showing) => Promise<string | undefined>;
 }
 
 /** Of persons one in so many has an e-voucher; of the rich, one in so many shares its account with a relative, who has a wallet too. */
@@ -35,8 +46,16 @@ const [RICH, GIVEN] = [500_00, 120_00];
 /** A token is not begun to be used when it is about to end; an old one is so many seconds old. */
 const [LEAST_LEFT_MS, OLD_S] = [20_000, 180];
 
-/** In the morning of the first day. */
-export async function makePublic(on: Keeping, admdvs: string, citizens: readonly Citizen[]): Promise<Public> {
+/**
+ * In the morning of the first day.
+ * @param places institutions that get a face terminal
+ */
+export async function makePublic(
+  on: Keeping,
+  admdvs: string,
+  citizens: readonly Citizen[],
+  places: readonly { readonly fixmedins_code: string }[],
+): Promise<Public> {
   const caller: Caller = {
     id: 'window',
     name: '经办窗口',
@@ -52,14 +71,39 @@ export async function makePublic(on: Keeping, admdvs: string, citizens: readonly
   const { families, wallets } = await makeFamilies(on, caller, citizens);
   const known = new Set(holders.map(({ psn_no }) => psn_no));
   const phones = new Phones(on);
+  const terminals = await makeTerminals(on, { ...caller, duties: ['administrator'] }, places);
   return {
     vouchers: holders.length,
     families,
     wallets,
     hasVoucher: (psn_no) => known.has(psn_no),
-    show: async ({ psn_no, which }) => phones.show(psn_no, which),
+    faces: terminals.size > 0,
+    show: async ({ psn_no, which, fixmedins_code }) =>
+      which === 'face' ? terminals.get(fixmedins_code)?.(psn_no) : phones.show(psn_no, which),
   };
 }
+
+/** By institution, what its terminal says when it recognises a person. */
+async function makeTerminals(
+  { db, now }: Keeping,
+  caller: Caller,
+  places: readonly { readonly fixmedins_code: string }[],
+): Promise<ReadonlyMap<string, (psn_no: string) => string>> {
+  const terminals = new Map<string, (psn_no: string) => string>();
+  for (const { fixmedins_code } of places) {
+    const [terminal_id, privateKey] = [randomUUID(), makePrivateKey()];
+    const public_key = publicKeyOf(privateKey);
+    await addTerminal({ db }, { caller, at: now() }, fixmedins_code, { terminal_id, public_key, note: '自助机' });
+    terminals.set(fixmedins_code, (psn_no) => {
+      const nonce = randomBytes(NONCE_BYTES).toString('hex');
+      const said = { terminal_id, psn_no, seconds: Math.floor(now().getTime() / 1_000), nonce };
+      return [terminal_id, psn_no, said.seconds, nonce, sign(privateKey, public_key, faceText(said))].join('.');
+    });
+  }
+  return terminals;
+}
+
+const NONCE_BYTES = 16;
 
 const deviceOf = (psn_no: string): string => `telephone-${psn_no}`;
 
