@@ -101,19 +101,23 @@ async function identify(
   const sender = await senderOf(services, { envelope, signed, unsigned: unsigned && local });
   const { fixmedins_code, admdvs, key_id, bodyKey } = sender;
   if ((bodyKey !== null) !== (enctype === 'SM4')) throw shouhuError('SH-T017', { fixmedins_code });
-  const { input, length } = readInput(envelope, bodyKey);
   const most = mostCharacters(limits, infno);
+  const { input, length } = readInput(envelope, bodyKey, text.length <= most);
   if (length > most) throw shouhuError('SH-T007', { infno, most });
   const message = { infno, msgid, fixmedins_code, admdvs, insuplc_admdvs, opter, opter_name };
   const bytes = Buffer.byteLength(text);
   return { arrived: { message, at, digest: digestOfText(signed), key_id, sign_no, bytes }, sender, input };
 }
 
-/** `input` in clear, and the length of its JSON. */
-function readInput({ input, fixmedins_code }: Envelope, bodyKey: string | null): { input: object; length: number } {
+/** `input` in clear, and the length of its JSON. @param isShort whether the whole message is short enough already */
+function readInput(
+  { input, fixmedins_code }: Envelope,
+  bodyKey: string | null,
+  isShort: boolean,
+): { input: object; length: number } {
   if (bodyKey === null) {
     if (typeof input === 'string') throw shouhuError('SH-T004', { field: 'input', expected: 'object' });
-    return { input, length: JSON.stringify(input).length };
+    return { input, length: isShort ? 0 : JSON.stringify(input).length };
   }
   const text = typeof input === 'string' ? decryptText(bodyKey, input) : undefined;
   const value = objectOf(text ?? '');
