@@ -3,12 +3,16 @@
  * Read from the text itself, in one pass: numbers that were parsed have lost how they were written.
  */
 
-/** Members of an object by their keys, in ASCII order, each in its one writing; of two with one key the last. None for what is no object. @throws SyntaxError for what is no JSON */
+/**
+ * Members of an object by their keys, in ASCII order, each in its one writing; of two with one key the last. None for what is no object.
+ * @param json a text that was found to be JSON
+ */
 export function membersOf(json: string): readonly (readonly [key: string, value: string])[] {
-  JSON.parse(json);
   const reader = new Reader(json);
-  return reader.next() === '{' ? reader.members() : [];
+  return reader.next() === '{' ? reader.members().map(([key, value]) => [plain(key), value] as const) : [];
 }
+
+type Member = readonly [key: string, value: string];
 
 /** Of a text that is JSON for sure. */
 class Reader {
@@ -18,6 +22,9 @@ class Reader {
   #escape: number;
   /** Whether half of a character stands alone somewhere, which JSON writes as an escape. */
   readonly #wellFormed: boolean;
+  /** Keys of the last object, and the places of those that count, in ASCII order: the next line has the same. */
+  #keys: readonly string[] = [];
+  #places: readonly number[] = [];
 
   constructor(json: string) {
     this.#json = json;
@@ -31,22 +38,34 @@ class Reader {
     return this.#json.charAt(this.#at);
   }
 
-  members(): readonly (readonly [string, string])[] {
-    const members = new Map<string, string>();
-    let [isOrdered, before] = [true, ''];
+  /** With the quotes of their keys. */
+  members(): readonly Member[] {
+    const found: Member[] = [];
     this.#at += 1;
     for (let sign = this.next(); sign !== '}'; sign = this.next()) {
       if (sign === ',') this.#at += 1;
       this.next();
-      const key = plain(this.#text());
+      const key = this.#text();
       this.next();
       this.#at += 1;
-      members.set(key, this.#value());
-      isOrdered &&= before <= key;
-      before = key;
+      found.push([key, this.#value()]);
     }
     this.#at += 1;
-    return isOrdered ? [...members] : [...members].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const members: Member[] = [];
+    for (const place of this.#order(found)) {
+      const member = found[place];
+      if (member !== undefined) members.push(member);
+    }
+    return members;
+  }
+
+  #order(found: readonly Member[]): readonly number[] {
+    if (found.length === this.#keys.length && found.every(([key], place) => key === this.#keys[place]))
+      return this.#places;
+    const places = new Map(found.map(([key], place) => [plain(key), place]));
+    this.#keys = found.map(([key]) => key);
+    this.#places = [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+    return this.#places;
   }
 
   #value(): string {
@@ -54,7 +73,7 @@ class Reader {
     if (sign === '"') return this.#text();
     if (sign === '{')
       return `{${this.members()
-        .map(([key, value]) => `${JSON.stringify(key)}:${value}`)
+        .map(([key, value]) => `${key}:${value}`)
         .join(',')}}`;
     if (sign === '[') return `[${this.#elements().join(',')}]`;
     const from = this.#at;

@@ -14,7 +14,12 @@ const TEXT = 'text';
 const EMPTY = 'empty';
 
 /** C: text of 1 to `max` characters, not blank. */
-export const text = (max: number) => z.string(TEXT).max(max).refine(isFilled, { message: EMPTY, abort: true });
+export const text = (max: number) =>
+  z.string(TEXT).check(({ value, issues }) => {
+    if (value.trim() === '') issues.push({ code: 'custom', message: EMPTY, input: value, continue: false });
+    else if (value.length > max)
+      issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value, continue: false });
+  });
 
 /** C: text of a form, such as six digits. @param expected how the form is told */
 export const formed = (form: RegExp, max: number, expected: string) =>
@@ -54,18 +59,29 @@ export const amount: ZodType<Quantity> = decimal(parseQuantity, 'N16,4');
 export const unitPrice: ZodType<Price> = decimal(parsePrice, 'N16,6');
 
 function decimal<Value extends number>(parse: (text: string) => Parsed<Value, string>, expected: string) {
-  return z.union([z.string(), z.number()], expected).transform((value, context) => {
-    const written = String(value).trim();
-    const parsed = parse(written);
-    if (parsed.ok) return parsed.value;
-    context.issues.push({ code: 'custom', message: written === '' ? EMPTY : expected, input: value });
-    return z.NEVER;
+  return z.custom<Value>().check((payload) => {
+    const value: unknown = payload.value;
+    const written = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
+    const parsed = written === undefined ? undefined : parse(written);
+    if (parsed?.ok === true) payload.value = parsed.value;
+    else payload.issues.push({ code: 'custom', message: written === '' ? EMPTY : expected, input: value });
   });
 }
 
-/** A field that may be empty: null then. */
+const EMPTY_FIELD = { success: true, data: null } as const;
+
+/** A field that may be empty: null then. In one step, as lines have a dozen of them: a transform before each takes several times as long. */
 export const optional = <Value>(field: ZodType<Value>) =>
-  z.preprocess((value) => (value === undefined || value === '' ? null : value), z.union([z.null(), field]));
+  z
+    .custom<Value | null>()
+    .check((payload) => {
+      const { value, issues } = payload;
+      const read = value === null || value === '' ? EMPTY_FIELD : field.safeParse(value);
+      if (read.success) payload.value = read.data;
+      // Once more, for its issues to stand among those of the message.
+      else void field._zod.run({ value, issues }, {});
+    })
+    .default(null);
 
 /** A node of `input`: an object with fields. */
 export const node = z.object;

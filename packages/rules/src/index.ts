@@ -7,7 +7,7 @@ export type * from './predicate.ts';
 export { compileClosures } from './closures/index.ts';
 export type { Closures } from './closures/index.ts';
 export { judgeByReference } from './reference/index.ts';
-export { hasNames, withNamedItems } from './names.ts';
+export { hasNames, nameTest, withNamedItems } from './names.ts';
 export type { NamedItem } from './names.ts';
 export { sceneOf } from './scene.ts';
 export type { Scene } from './scene.ts';

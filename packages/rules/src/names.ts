@@ -33,6 +33,13 @@ export function withNamedItems(ruleset: Ruleset, items: Iterable<NamedItem>): Ru
   return { ...ruleset, rules };
 }
 
+/** Says whether a name is one that a ruleset has. */
+export function nameTest({ rules }: Ruleset): (name: string) => boolean {
+  const sets = rules.flatMap(({ points }) => points.flatMap(setsOf));
+  const known = new Set(sets.flatMap(({ names = [] }) => names.map(plainName)));
+  return (name) => known.has(plainName(name));
+}
+
 /** A name as it is compared: NFKC, without blanks, without a remark in brackets at its end. */
 function plainName(name: string): string {
   return name

@@ -20,6 +20,7 @@ import type { GatewayOptions } from './options.ts';
 import { senderOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { REFUSED, TRANSACTIONS } from './transactions.ts';
+import { Unreadable } from './transaction.ts';
 import type { InterfaceTransaction } from './transaction.ts';
 
 /** Most by which the clock of an institution may differ from ours. */
@@ -100,19 +101,23 @@ async function identify(
   const sender = await senderOf(services, { envelope, signed, unsigned: unsigned && local });
   const { fixmedins_code, admdvs, key_id, bodyKey } = sender;
   if ((bodyKey !== null) !== (enctype === 'SM4')) throw shouhuError('SH-T017', { fixmedins_code });
-  const { input, length } = readInput(envelope, bodyKey);
   const most = mostCharacters(limits, infno);
+  const { input, length } = readInput(envelope, bodyKey, text.length <= most);
   if (length > most) throw shouhuError('SH-T007', { infno, most });
   const message = { infno, msgid, fixmedins_code, admdvs, insuplc_admdvs, opter, opter_name };
   const bytes = Buffer.byteLength(text);
   return { arrived: { message, at, digest: digestOfText(signed), key_id, sign_no, bytes }, sender, input };
 }
 
-/** `input` in clear, and the length of its JSON. */
-function readInput({ input, fixmedins_code }: Envelope, bodyKey: string | null): { input: object; length: number } {
+/** `input` in clear, and the length of its JSON. @param isShort whether the whole message is short enough already */
+function readInput(
+  { input, fixmedins_code }: Envelope,
+  bodyKey: string | null,
+  isShort: boolean,
+): { input: object; length: number } {
   if (bodyKey === null) {
     if (typeof input === 'string') throw shouhuError('SH-T004', { field: 'input', expected: 'object' });
-    return { input, length: JSON.stringify(input).length };
+    return { input, length: isShort ? 0 : JSON.stringify(input).length };
   }
   const text = typeof input === 'string' ? decryptText(bodyKey, input) : undefined;
   const value = objectOf(text ?? '');
@@ -141,31 +146,40 @@ async function answer(
   const { arrived, sender } = known;
   const { at, message } = arrived;
   const { inf_time } = envelope;
-  const again = async (): Promise<Outcome | undefined> => {
+  const before = async (): Promise<Outcome | undefined> => {
     const text = await answerTo(db, ring, arrived);
     return text === undefined ? undefined : { text, outcome: 'repeat' };
   };
   if (Math.abs(inf_time.getTime() - at.getTime()) > CLOCK_MINUTES * 60_000) {
-    const answered = await again();
+    const answered = await before();
     if (answered !== undefined) return answered;
     throw shouhuError('SH-T013', { inf_time: instantText(inf_time), now: instantText(at), minutes: CLOCK_MINUTES });
   }
   const { refused, advice } = optionsOf(services);
   const about = { at, admdvs: sender.admdvs, refused };
-  const did = await transaction(db, 'read committed', async (trx) => {
-    const claimed = await claim(trx, arrived);
-    if (claimed === undefined) return undefined;
-    checkSession(services, work, arrived, claimed.session);
-    const output = await work.handle({ trx, ring, folder, policyOf, message, at, advice }, inputOf(work, known));
-    const answered = completion({ ...about, seq: claimed.seq, now: now() }, output, sender.bodyKey);
-    await keepAnswer(trx, ring, message.msgid, answered);
-    return answered;
-  }).catch(async (error: unknown) => {
-    if (!isRefusal(error)) throw error;
-    return keepRefusal(services, arrived, error, (seq) => refusal({ ...about, seq, now: now() }, error));
-  });
+  const attempt = async (unread: boolean): Promise<Answered | undefined> =>
+    transaction(db, 'read committed', async (trx) => {
+      const claimed = await claim(trx, arrived);
+      if (claimed === undefined) return undefined;
+      checkSession(services, work, arrived, claimed.session);
+      const handling = { trx, ring, folder, policyOf, message, at, advice, unread };
+      const output = await work.handle(handling, inputOf(work, known));
+      const answered = completion({ ...about, seq: claimed.seq, now: now() }, output, sender.bodyKey);
+      await keepAnswer(trx, ring, message.msgid, answered);
+      return answered;
+    });
+  const again = async (error: unknown) => {
+    if (error instanceof Unreadable) return attempt(true);
+    throw error;
+  };
+  const did = await attempt(false)
+    .catch(again)
+    .catch(async (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      return keepRefusal(services, arrived, error, (seq) => refusal({ ...about, seq, now: now() }, error));
+    });
   if (did !== undefined) return { text: did.text, outcome: did.outcome === 'done' ? 'done' : 'refused' };
-  const answered = await again();
+  const answered = await before();
   assert(answered !== undefined, 'messages are never removed');
   return answered;
 }

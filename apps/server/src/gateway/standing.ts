@@ -5,7 +5,7 @@ import { shouhuError } from '@shouhu/errors';
 import type { Transaction } from 'kysely';
 import { civilDayOf } from '../casework/matter.ts';
 import { settlementStatus } from '../institutions/settlement-status.ts';
-import type { SettlementStatus } from '../institutions/settlement-status.ts';
+import type { SettlementStatus, Standing } from '../institutions/settlement-status.ts';
 import { standingsOf } from '../institutions/standing.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Handling } from './transaction.ts';
@@ -32,7 +32,19 @@ export async function maySettle(
   day: CivilDate,
   emergency: boolean,
 ): Promise<void> {
-  const standing = (await standingsOf(trx, [fixmedins_code])).get(fixmedins_code) ?? { agreements: [], sanctions: [] };
+  refuseUnless((await standingsOf(trx, [fixmedins_code])).get(fixmedins_code), { fixmedins_code, day, emergency });
+}
+
+interface Asked {
+  readonly fixmedins_code: string;
+  readonly day: CivilDate;
+  readonly emergency: boolean;
+}
+
+function refuseUnless(
+  standing: Standing = { agreements: [], sanctions: [] },
+  { fixmedins_code, day, emergency }: Asked,
+): void {
   const { may, reason } = settlementStatus(standing, day);
   if (may === 'all' || (may === 'rescue' && emergency)) return;
   throw shouhuError('SH-T020', { fixmedins_code, day: formatCivilDate(day), reason: REASONS[reason] });
@@ -41,4 +53,12 @@ export async function maySettle(
 /** Of persons: who may settle nothing at all learns nothing about them. @throws ShouhuError SH-T020 */
 export async function mayAsk({ trx, message, at }: Handling): Promise<void> {
   await maySettle(trx, message.fixmedins_code, civilDayOf(at), true);
+}
+
+/** As {@link mayAsk}, of a standing that was read already. @throws ShouhuError SH-T020 */
+export function refuseUnlessMayAsk(
+  { message: { fixmedins_code }, at }: Handling,
+  standing: Standing | undefined,
+): void {
+  refuseUnless(standing, { fixmedins_code, day: civilDayOf(at), emergency: true });
 }

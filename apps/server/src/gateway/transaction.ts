@@ -34,7 +34,12 @@ export interface Handling {
   readonly at: Date;
   /** Whether a message goes on without advice (3101, 3102) that cannot be given; `open` when absent. */
   readonly advice?: 'open' | 'closed';
+  /** Whether what advice needs could not be read: the transaction is done once more, see {@link Unreadable}. */
+  readonly unread?: boolean;
 }
+
+/** What a transaction needs for advice alone cannot be read. All it did is undone, and it is done once more without. */
+export class Unreadable extends Error {}
 
 export interface InterfaceTransaction<Input = unknown> {
   /** 交易编号: `2207`, `3505A`. */

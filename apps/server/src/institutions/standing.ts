@@ -3,7 +3,7 @@ import { measure } from '@shouhu/procedure';
 import { sanctionOf } from '@shouhu/procedure';
 import type { Deed, Sanction } from '@shouhu/procedure';
 import { sql } from 'kysely';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Selectable, Transaction } from 'kysely';
 import { dayOf } from '../casework/matter.ts';
 import { jsonRows } from '../store/json-rows.ts';
 import type { Schema } from '../store/schema.ts';
@@ -25,15 +25,22 @@ export interface StandingOf extends Standing {
 /** For many institutions at once, in one statement. */
 export async function standingsOf(db: Reading, codes: readonly string[]): Promise<ReadonlyMap<string, StandingOf>> {
   if (codes.length === 0) return new Map();
-  const { rows } = await sql<Rows>`SELECT
+  const { rows } = await sql<StandingRows>`SELECT ${standingColumns(sql`${codes}::text[]`)}`.execute(db);
+  return standingsIn(rows[0] ?? NONE, codes);
+}
+
+/** What standings are made of, as columns of a statement that brings more. @param codes SQL of an array */
+export const standingColumns = (codes: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     ${jsonRows(sql`SELECT agreement_id, fixmedins_code, number, valid_from, valid_to FROM agreement WHERE fixmedins_code = ANY (${codes}) ORDER BY valid_from`)} AS agreements,
     ${jsonRows(sql`SELECT agreement_id, act, day, leave_day, actor FROM agreement_act JOIN agreement USING (agreement_id)
       WHERE fixmedins_code = ANY (${codes}) ORDER BY agreement_act.seq`)} AS acts,
     ${jsonRows(sql`SELECT matter_id, fixmedins_code, state, action, actor, others, day, facts FROM matter JOIN deed USING (matter_id)
-      WHERE procedure = ${measure.id} AND fixmedins_code = ANY (${codes}) ORDER BY matter_id, seq`)} AS deeds`.execute(
-    db,
-  );
-  const [{ agreements, acts, deeds } = NONE] = rows;
+      WHERE procedure = ${measure.id} AND fixmedins_code = ANY (${codes}) ORDER BY matter_id, seq`)} AS deeds`;
+
+export function standingsIn(
+  { agreements, acts, deeds }: StandingRows,
+  codes: readonly string[],
+): ReadonlyMap<string, StandingOf> {
   const agreed = agreementsOf(agreements, acts);
   const measures = measuresOf(deeds);
   return new Map(
@@ -42,7 +49,7 @@ export async function standingsOf(db: Reading, codes: readonly string[]): Promis
 }
 
 /** As the database gives them in JSON: days are text. */
-interface Rows {
+export interface StandingRows {
   readonly agreements: readonly Pick<
     Selectable<Schema['agreement']>,
     'agreement_id' | 'fixmedins_code' | 'number' | 'valid_from' | 'valid_to'
@@ -57,9 +64,9 @@ interface Rows {
   > & { readonly fixmedins_code: string; readonly state: string })[];
 }
 
-const NONE: Rows = { agreements: [], acts: [], deeds: [] };
+const NONE: StandingRows = { agreements: [], acts: [], deeds: [] };
 
-function agreementsOf(rows: Rows['agreements'], acts: Rows['acts']): Map<string, Agreement[]> {
+function agreementsOf(rows: StandingRows['agreements'], acts: StandingRows['acts']): Map<string, Agreement[]> {
   const actsOf = Map.groupBy(acts, ({ agreement_id }) => agreement_id);
   const agreements = rows.map(({ fixmedins_code, agreement_id, number, valid_from, valid_to }) => ({
     fixmedins_code,
@@ -77,7 +84,7 @@ function agreementsOf(rows: Rows['agreements'], acts: Rows['acts']): Map<string,
   return Map.groupBy(agreements, ({ fixmedins_code }) => fixmedins_code);
 }
 
-function measuresOf(deeds: Rows['deeds']): Map<string, MeasureOf[]> {
+function measuresOf(deeds: StandingRows['deeds']): Map<string, MeasureOf[]> {
   const found = [...Map.groupBy(deeds, ({ matter_id }) => matter_id)].flatMap(([matter_id, rows]) => {
     const sanction = sanctionOf(
       rows.map(({ action, actor: by, others, day, facts }): Deed => ({

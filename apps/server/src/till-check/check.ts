@@ -8,7 +8,8 @@ import type { Judgement } from '@shouhu/rules';
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import { civilDayOf } from '../casework/matter.ts';
-import { mayAsk } from '../gateway/standing.ts';
+import { mayAsk, refuseUnlessMayAsk } from '../gateway/standing.ts';
+import { Unreadable } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
 import type { Schema } from '../store/schema.ts';
 import { boxesSold, salesKnownTo } from './boxes-sold.ts';
@@ -39,17 +40,10 @@ interface Decision {
  */
 export async function check(handling: Handling, { data }: CheckInput): Promise<object> {
   const { message } = handling;
-  await mayAsk(handling);
+  const known = handling.unread === true ? undefined : await read(handling, data.patient_dtos);
+  if (known === undefined) await mayAsk(handling);
+  else refuseUnlessMayAsk(handling, known.standing);
   for (const patient of data.patient_dtos) refuseForeign(patient, message.fixmedins_code);
-  const known = await orNothing(handling, async () => ({
-    ...(await readPersons(handling.trx, {
-      psn_nos: data.patient_dtos.map(({ patn_id }) => patn_id),
-      mdtrt_ids: data.patient_dtos.map(({ curr_mdtrt_id }) => curr_mdtrt_id),
-      fixmedins_code: message.fixmedins_code,
-      day: civilDayOf(handling.at),
-    })),
-    sold: await boxesSold(handling.trx, data.patient_dtos),
-  }));
   if (known !== undefined) refuseUnknown(data.patient_dtos, known, message.fixmedins_code);
   const compiled =
     known === undefined
@@ -90,19 +84,34 @@ function refuseUnknown(patients: readonly Patient[], known: Known, fixmedins_cod
   }
 }
 
+interface KnownToCheck extends Known {
+  readonly sold: Awaited<ReturnType<typeof boxesSold>>;
+}
+
+/** @throws Unreadable */
+async function read({ trx, at, message }: Handling, patients: readonly Patient[]): Promise<KnownToCheck> {
+  try {
+    const known = await readPersons(trx, {
+      psn_nos: patients.map(({ patn_id }) => patn_id),
+      mdtrt_ids: patients.map(({ curr_mdtrt_id }) => curr_mdtrt_id),
+      fixmedins_code: message.fixmedins_code,
+      day: civilDayOf(at),
+    });
+    return { ...known, sold: await boxesSold(trx, patients) };
+  } catch (error) {
+    throw new Unreadable('what is known of persons', { cause: error });
+  }
+}
+
 /** Undefined where it cannot be had; the transaction goes on as if it had not been tried. */
-async function orNothing<Value>({ trx }: Handling, read: () => Promise<Value>): Promise<Value | undefined> {
+async function orNothing<Value>({ trx }: Handling, get: () => Promise<Value>): Promise<Value | undefined> {
   await sql`SAVEPOINT advice`.execute(trx);
   try {
-    return await read();
+    return await get();
   } catch {
     await sql`ROLLBACK TO SAVEPOINT advice`.execute(trx);
     return undefined;
   }
-}
-
-interface KnownToCheck extends Known {
-  readonly sold: Awaited<ReturnType<typeof boxesSold>>;
 }
 
 function inputsOf(at: Date, task_id: string | null, patient: Patient, known: KnownToCheck | undefined): Inputs {

@@ -94,21 +94,24 @@ export function historyOf(all: HistoryRows, { psn_no, day, data_from }: Extent):
   const byId = new Map(visits.map((visit) => [visit.mdtrt_id, visit]));
   const charged = rows.lines.flatMap((row) => {
     const visit = byId.get(row.mdtrt_id);
-    return visit === undefined
-      ? []
-      : [{ key: withinVisit(row.mdtrt_id, row.feedetl_sn), row, line: lineOf(row, visit) }];
+    return visit === undefined ? [] : [{ row, line: lineOf(row, visit) }];
   });
   const raw = charged.some(({ line }) => isNegative(line)) ? charged.map(({ row, line }) => rawOf(row, line)) : [];
   const net = new Map(netRefunds(raw).map((one) => [one.key, one]));
-  const lines = charged.map(({ key, line }): { readonly key: string; readonly line: Line } => {
-    const left = net.get(key);
-    if (left === undefined) return { key, line };
+  const lines = charged.map(({ line }): Line => {
+    const left = net.size === 0 ? undefined : net.get(withinVisit(line.mdtrt_id, line.line_id));
+    if (left === undefined) return line;
     const inscp_fen = left.net_inscp_fen === null ? null : Math.max(0, left.net_inscp_fen);
-    return { key, line: { ...line, cnt: left.net_cnt, amount_fen: Math.max(0, left.net_amount_fen), inscp_fen } };
+    return { ...line, cnt: left.net_cnt, amount_fen: Math.max(0, left.net_amount_fen), inscp_fen };
   });
+  const linesOf = Map.groupBy(
+    lines.filter(({ cnt }) => cnt > 0),
+    ({ mdtrt_id }) => mdtrt_id,
+  );
+  const ordered = visits.toSorted(byKey(({ mdtrt_id }) => mdtrt_id));
   const world: World = {
-    visits: visits.toSorted(byKey(({ mdtrt_id }) => mdtrt_id)),
-    lines: lines.toSorted(byKey(({ key }) => key)).flatMap(({ line }) => (line.cnt > 0 ? [line] : [])),
+    visits: ordered,
+    lines: ordered.flatMap(({ mdtrt_id }) => (linesOf.get(mdtrt_id) ?? []).toSorted(byKey(({ line_id }) => line_id))),
     diagnoses: rows.diagnoses.toSorted(byKey(({ mdtrt_id, code }) => `${mdtrt_id} ${code}`)),
     operations: [],
     sales: [],

@@ -6,6 +6,7 @@ import type { World } from '@shouhu/claims';
 import type { Judgement } from '@shouhu/rules';
 import { open, seal } from '@shouhu/vault';
 import type { KeyRing } from '@shouhu/vault';
+import { columnsOf, rowsOf } from './columns.ts';
 
 /** Everything that a decision depends on but the rules; JSON of it is kept. */
 export interface Inputs {
@@ -35,10 +36,26 @@ export const sealAnswer = (ring: KeyRing, decision_id: string, answer: CheckAnsw
 export const openAnswer = (ring: KeyRing, decision_id: string, answer: string): string =>
   open(ring, answer, place('answer', decision_id));
 
+/** Lists of the history, which are kept as columns; so are the orders of each visit of the message. */
+const LISTS = ['visits', 'lines', 'diagnoses', 'operations', 'sales'] as const;
+
 /** A year of lines is a few hundred thousand characters, most of them the same. */
 export function sealInputs(ring: KeyRing, decision_id: string, inputs: Inputs): string {
-  const packed = zstdCompressSync(JSON.stringify(inputs), FAST).toString('base64');
-  return seal(ring, packed, place('inputs', decision_id));
+  const text = zstdCompressSync(JSON.stringify(inColumns(inputs)), FAST).toString('base64');
+  return seal(ring, text, place('inputs', decision_id));
+}
+
+function inColumns({ patient, history, ...rest }: Inputs): object {
+  const encounters = patient.fsi_encounter_dtos.map((one) => ({
+    ...one,
+    fsi_order_dtos: one.fsi_order_dtos && columnsOf(one.fsi_order_dtos),
+  }));
+  const lists = history === null ? [] : LISTS.map((name) => [name, columnsOf(history[name])]);
+  return {
+    ...rest,
+    patient: { ...patient, fsi_encounter_dtos: encounters },
+    history: history && { ...history, ...Object.fromEntries(lists) },
+  };
 }
 
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -46,7 +63,10 @@ const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const GZIP = 0x1f;
 
 export function openInputs(ring: KeyRing, decision_id: string, sealed: string): Inputs {
-  const packed = Buffer.from(open(ring, sealed, place('inputs', decision_id)), 'base64');
-  const unpack = packed[0] === GZIP ? gunzipSync : zstdDecompressSync;
-  return JSON.parse(unpack(packed).toString('utf8'));
+  const bytes = Buffer.from(open(ring, sealed, place('inputs', decision_id)), 'base64');
+  const unpack = bytes[0] === GZIP ? gunzipSync : zstdDecompressSync;
+  const inputs = JSON.parse(unpack(bytes).toString('utf8'));
+  for (const one of inputs.patient.fsi_encounter_dtos) one.fsi_order_dtos &&= rowsOf(one.fsi_order_dtos);
+  if (inputs.history !== null) for (const name of LISTS) inputs.history[name] = rowsOf(inputs.history[name]);
+  return inputs;
 }

@@ -3,6 +3,9 @@ import { formatCivilDate, parseCivilDate } from '@shouhu/codes';
 import type { CivilDate } from '@shouhu/codes';
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
+import { standingColumns, standingsIn } from '../institutions/standing.ts';
+import type { StandingRows } from '../institutions/standing.ts';
+import type { Standing } from '../institutions/settlement-status.ts';
 import { jsonColumns } from '../store/json-columns.ts';
 import { jsonRows } from '../store/json-rows.ts';
 import type { Schema } from '../store/schema.ts';
@@ -30,6 +33,8 @@ export interface Known {
   }[];
   /** Grade of the institution. */
   readonly hosp_lv: string | null;
+  /** Its agreements, and the measures against it. */
+  readonly standing: Standing | undefined;
   readonly rows: HistoryRows;
 }
 
@@ -41,7 +46,7 @@ export interface Wanted {
   readonly day: CivilDate;
 }
 
-interface Row extends Lists, Pick<Known, 'version' | 'content' | 'kept' | 'registered'> {
+interface Row extends Lists, StandingRows, Pick<Known, 'version' | 'content' | 'kept' | 'registered'> {
   readonly first: string | null;
 }
 
@@ -110,6 +115,7 @@ const GRADES = sql.raw(
       CROSS JOIN LATERAL (SELECT hosp_lv FROM institution_basics b WHERE b.fixmedins_code = i.fixmedins_code OFFSET 0) o`,
   ),
 );
+const STANDING = standingColumns(sql`((SELECT ARRAY[asking] FROM own)::text[])`);
 const HELD = sql`SELECT v.version, v.digest AS content FROM rule_version v
   LEFT JOIN (SELECT version, seq FROM rule_in_force ORDER BY seq DESC LIMIT 1) f ON f.version = v.version
   WHERE f.seq IS NOT NULL OR v.version = 0 ORDER BY f.seq DESC NULLS LAST LIMIT 1`;
@@ -126,7 +132,7 @@ export async function readPersons(db: Kysely<Schema> | Transaction<Schema>, want
         FROM visit WHERE psn_no = asked.psn_no AND state <> 'cancelled'
           AND (begntime >= begun OR (care = 'inpatient' AND coalesce(endtime, 'infinity') >= begun)) OFFSET 0) v)
     SELECT held.*, ARRAY(SELECT snapshot FROM till_knowledge) AS kept, (SELECT min(setl_time)::date::text FROM settlement) AS first,
-      ${PERSONS} AS persons, ${INSURANCES} AS insurances, ${REGISTERED} AS registered, ${GRADES} AS grades, ${LISTS}
+      ${PERSONS} AS persons, ${INSURANCES} AS insurances, ${REGISTERED} AS registered, ${GRADES} AS grades, ${LISTS}, ${STANDING}
     FROM (${HELD}) held`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('no version of the rules');
@@ -140,6 +146,7 @@ export async function readPersons(db: Kysely<Schema> | Transaction<Schema>, want
     registered,
     data_from: begun?.ok === true ? begun.value : day,
     hosp_lv: gradesOf(row).get(fixmedins_code) ?? null,
+    standing: standingsIn(row, [fixmedins_code]).get(fixmedins_code),
     rows: historyRows(row),
   };
 }

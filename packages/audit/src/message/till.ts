@@ -3,8 +3,8 @@ import type { World } from '@shouhu/claims';
 import { compareCodePoints } from '@shouhu/codes';
 import { exemptionOf } from '@shouhu/rulebook';
 import type { Exemption } from '@shouhu/rulebook';
-import { compileClosures, hasNames, withNamedItems } from '@shouhu/rules';
-import type { Finding, Judgement, NamedItem, Ruleset } from '@shouhu/rules';
+import { compileClosures, hasNames, nameTest, withNamedItems } from '@shouhu/rules';
+import type { Closures, Finding, Judgement, NamedItem, Ruleset } from '@shouhu/rules';
 
 export interface Till {
   /** Judges one visit among a person's rows; `named` are the codes and names of the message. */
@@ -23,10 +23,17 @@ export function compileTill(
   const names = ruleset.rules.map((rule) => hasNames({ ...ruleset, rules: [rule] }));
   const coded = compileClosures({ ...ruleset, rules: ruleset.rules.filter((_, at) => names[at] === false) });
   const byName = withNamedItems({ ...ruleset, rules: ruleset.rules.filter((_, at) => names[at] === true) }, known);
+  const isNamed = nameTest(byName);
+  const nothingNamed = compileClosures(byName);
+  // Most messages name nothing that a rule names.
+  const namedBy = (named: readonly NamedItem[]): Closures => {
+    const names = new Set(named.map(({ name }) => name));
+    return names.values().some(isNamed) ? compileClosures(withNamedItems(byName, named)) : nothingNamed;
+  };
   const judge: Till['judgeVisit'] = (world, mdtrt_id, named) => {
     const judged = coded.judgeVisit(world, mdtrt_id);
     if (byName.rules.length === 0) return judged;
-    return joined(judged, compileClosures(withNamedItems(byName, named)).judgeVisit(world, mdtrt_id));
+    return joined(judged, namedBy(named).judgeVisit(world, mdtrt_id));
   };
   if (exemptions.length === 0) return { judgeVisit: judge };
   return {

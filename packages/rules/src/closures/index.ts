@@ -76,13 +76,18 @@ function touch(plan: Plan, line: Line, scene: Scene, touched: Map<number, Touche
 
 /** Adds the lines of the history to the points that the visit itself touched, where they may stand in one window with its own. */
 function recallHistory(plan: Plan, scene: Scene, mdtrt_id: string | null, touched: ReadonlyMap<number, Touched>): void {
-  const within = new Map<number, (line: Line) => boolean>();
-  for (const [index, { a }] of touched) within.set(index, plan.reaches[index]?.(a, scene) ?? everyLine);
+  const reached = new Map<number, Touched & { readonly within: (line: Line) => boolean }>();
+  for (const [index, sides] of touched) {
+    const reach = plan.reaches[index];
+    const within = reach === undefined ? everyLine : reach(sides.a, scene);
+    if (within !== null) reached.set(index, { ...sides, within });
+  }
+  if (reached.size === 0) return;
   for (const line of scene.world.lines) {
     if (line.mdtrt_id === mdtrt_id) continue;
     for (const { index, side } of plan.selection.of(line.item)) {
-      const sides = touched.get(index);
-      if (sides !== undefined && within.get(index)?.(line) === true) (side === 'b' ? sides.b : sides.a).push(line);
+      const one = reached.get(index);
+      if (one !== undefined && one.within(line)) (side === 'b' ? one.b : one.a).push(line);
     }
   }
 }

@@ -5,27 +5,24 @@ import type { Scene } from '../scene.ts';
 import { isKeyWindow, startOf } from '../window.ts';
 import { mayFire, standingOf, type Compiled } from './compiled.ts';
 
-/** @returns whether an earlier line may stand in one window with these of a visit; more than do is harmless, as windows without the visit say nothing about it */
-export type Reach = (own: readonly Line[], scene: Scene) => (line: Line) => boolean;
-
-const noLine = (): boolean => false;
+/** @returns whether an earlier line may stand in one window with these of a visit; more than do is harmless, as windows without the visit say nothing about it; null: none does */
+export type Reach = (own: readonly Line[], scene: Scene) => ((line: Line) => boolean) | null;
 
 /** Undefined for windows that roll: where one begins depends on all lines before. */
 export function limitReach(compiled: Compiled<LimitPoint>): Reach | undefined {
   const { window } = compiled.point;
   if (!isKeyWindow(window)) return undefined;
   return (own, scene) => {
-    const members = own.filter((line) => mayFire(compiled, line) && standingOf(compiled, line, scene) !== false);
-    if (members.length === 0) return noLine;
+    if (!own.some((line) => mayFire(compiled, line) && standingOf(compiled, line, scene) !== false)) return null;
     switch (window) {
       case 'prescription':
       case 'operation':
       case 'visit':
       case 'stay':
-        return noLine;
+        return null;
       case 'line': {
         // Numbers of lines are unique within a visit only.
-        const ids = new Set(members.map(({ line_id }) => line_id));
+        const ids = new Set(own.map(({ line_id }) => line_id));
         return ({ line_id }) => ids.has(line_id);
       }
       case 'hour':
@@ -34,7 +31,7 @@ export function limitReach(compiled: Compiled<LimitPoint>): Reach | undefined {
       case 'month':
       case 'quarter':
       case 'year': {
-        const days = members.map(({ day }) => day);
+        const days = own.map(({ day }) => day);
         const first = startOf(
           window === 'hour' ? 'day' : window,
           days.reduce((a, b) => Math.min(a, b)),

@@ -17,7 +17,10 @@ export function limitJudge(compiled: Compiled<LimitPoint>): GroupJudge {
   const { point } = compiled;
   const { window } = point;
   const measure = measurer(point.measure);
+  // Amounts may be below zero: of lines outside the point they would hide those within it.
+  const onlyGrows = point.measure !== 'amount' && point.measure !== 'paid';
   return (lines, scene) => {
+    if (onlyGrows && cannotExceed(point, lines, measure)) return [];
     const members: Member[] = [];
     for (const line of lines) {
       if (!mayFire(compiled, line)) continue;
@@ -26,7 +29,7 @@ export function limitJudge(compiled: Compiled<LimitPoint>): GroupJudge {
       const priced = point.measure !== 'paid' || line.inscp_fen !== null;
       members.push(priced ? member : { row: line, sure: false });
     }
-    if (members.length === 0 || cannotExceed(point, members, measure)) return [];
+    if (members.length === 0 || cannotExceed(point, rowsOf(members), measure)) return [];
     const owners = partition(members, ({ row }) =>
       point.across === 'all' ? row.psn_no : `${row.psn_no}|${row.fixmedins_code}`,
     );
@@ -45,9 +48,8 @@ export function limitJudge(compiled: Compiled<LimitPoint>): GroupJudge {
 }
 
 /** Most encounters stay below the limit even with all their lines in one window. */
-function cannotExceed(point: LimitPoint, members: readonly Member[], measure: Measure): boolean {
-  if (point.per_stay_day) return false;
-  return measure.total(members.map(({ row }) => row)) <= point.max;
+function cannotExceed(point: LimitPoint, lines: readonly Line[], measure: Measure): boolean {
+  return !point.per_stay_day && measure.total(lines) <= point.max;
 }
 
 function partition<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
