@@ -75,11 +75,10 @@ export const optional = <Value>(field: ZodType<Value>) =>
   z
     .custom<Value | null>()
     .check((payload) => {
-      const { value, issues } = payload;
+      const { value } = payload;
       const read = value === null || value === '' ? EMPTY_FIELD : field.safeParse(value);
       if (read.success) payload.value = read.data;
-      // Once more, for its issues to stand among those of the message.
-      else void field._zod.run({ value, issues }, {});
+      else payload.issues.push(...read.error.issues.map((issue) => ({ ...issue, input: undefined })));
     })
     .default(null);
 
@@ -88,10 +87,6 @@ export const node = z.object;
 
 function isDay(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && parseCivilDate(value).ok;
-}
-
-function isFilled(value: string): boolean {
-  return value.trim() !== '';
 }
 
 interface Issue {

@@ -27,8 +27,8 @@ export function compileTill(
   const nothingNamed = compileClosures(byName);
   // Most messages name nothing that a rule names.
   const namedBy = (named: readonly NamedItem[]): Closures => {
-    const names = new Set(named.map(({ name }) => name));
-    return names.values().some(isNamed) ? compileClosures(withNamedItems(byName, named)) : nothingNamed;
+    const given = new Set(named.map(({ name }) => name));
+    return given.values().some(isNamed) ? compileClosures(withNamedItems(byName, named)) : nothingNamed;
   };
   const judge: Till['judgeVisit'] = (world, mdtrt_id, named) => {
     const judged = coded.judgeVisit(world, mdtrt_id);
