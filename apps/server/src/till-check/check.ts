@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { joinAnswers } from '@shouhu/audit';
 import type { CheckAnswer, CheckInput, Patient } from '@shouhu/audit';
 import { hospRank, parseCivilDate } from '@shouhu/codes';
+import { together } from '@shouhu/database';
 import { ShouhuError, shouhuError } from '@shouhu/errors';
 import type { Judgement } from '@shouhu/rules';
 import { sql } from 'kysely';
@@ -90,14 +91,15 @@ interface KnownToCheck extends Known {
 
 /** @throws Unreadable */
 async function read({ trx, at, message }: Handling, patients: readonly Patient[]): Promise<KnownToCheck> {
+  const wanted = {
+    psn_nos: patients.map(({ patn_id }) => patn_id),
+    mdtrt_ids: patients.map(({ curr_mdtrt_id }) => curr_mdtrt_id),
+    fixmedins_code: message.fixmedins_code,
+    day: civilDayOf(at),
+  };
   try {
-    const known = await readPersons(trx, {
-      psn_nos: patients.map(({ patn_id }) => patn_id),
-      mdtrt_ids: patients.map(({ curr_mdtrt_id }) => curr_mdtrt_id),
-      fixmedins_code: message.fixmedins_code,
-      day: civilDayOf(at),
-    });
-    return { ...known, sold: await boxesSold(trx, patients) };
+    const [known, sold] = await together(trx, (atOnce) => [readPersons(atOnce, wanted), boxesSold(atOnce, patients)]);
+    return { ...known, sold };
   } catch (error) {
     throw new Unreadable('what is known of persons', { cause: error });
   }
