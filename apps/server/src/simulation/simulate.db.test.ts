@@ -22,9 +22,17 @@ test('a seed breaks nothing, though messages, clients and connections are lost',
     assert.ok(count >= 1, JSON.stringify(counts));
 });
 
-test('nor does the seed of the day', async () => {
+test('nor does the seed of the day; it goes the same way again to the last statement, and leaves the same behind', async () => {
   const seed = Math.floor(Date.now() / 86_400_000);
-  assert.deepEqual((await simulate(world, seed)).faults, [], `seed ${seed}`);
+  const first = await simulate(world, seed);
+  assert.deepEqual(first.faults, [], `seed ${seed}`);
+  assert.deepEqual(await simulate(world, seed), first, `seed ${seed}`);
+});
+
+test('a seed goes the same way after others, and in another database', async () => {
+  const alone = await simulate(world, 7);
+  const [again] = await Promise.all([simulate(world, 7), simulate(world, 8)]);
+  assert.deepEqual(again, alone);
 });
 
 test('of postings to one account at once none is lost; one that is written over what was read before the lock is found', async () => {
