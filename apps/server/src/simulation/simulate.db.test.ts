@@ -42,26 +42,27 @@ test('of postings to one account at once none is lost; one that is written over 
   assert.ok(planted.used());
 });
 
-/** By what each is found. */
+/** By what each is found, and the first seed that finds it on the code as it was: another change may make it a later one. */
 const FOUND = {
-  'two relatives who spend one balance': [doubleSpend, /overdraft/],
-  'what is read of a person before his lock': [forgottenYear, /SH-G001|not whole/],
-  'a till that sells a box when its look-up fails': [openBoxes, /a settled box that nobody holds/],
+  'two relatives who spend one balance': [doubleSpend, /overdraft/, 2],
+  'two postings to one account of which one is lost': [lostUpdate, /not the sum of its postings/, 4],
+  'what is read of a person before his lock': [forgottenYear, /SH-G001|not whole/, 2],
+  'a till that sells a box when its look-up fails': [openBoxes, /a settled box that nobody holds/, 8],
   'a suspended institution that settles when the look-up of its standing fails': [
     openStanding,
     /done, but should be refused/,
+    2,
   ],
 } as const;
-/** Most are found within the first three. */
 const MOST_SEEDS = 20;
 
-for (const [what, [plant, said]] of Object.entries(FOUND))
+for (const [what, [plant, said, first]] of Object.entries(FOUND))
   test(`${what}: found`, async () => {
-    for (let seed = 1; ; seed += 1) {
+    for (let seed: number = first; ; seed += 1) {
       const planted = plant();
       const { faults } = await simulate(world, seed, planted);
       assert.ok(planted.used());
       if (faults.some((fault) => said.test(fault))) return;
-      assert.ok(seed < MOST_SEEDS, `not by ${MOST_SEEDS} seeds`);
+      assert.ok(seed < first + MOST_SEEDS, `not by ${MOST_SEEDS} seeds`);
     }
   });
