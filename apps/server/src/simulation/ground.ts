@@ -177,7 +177,13 @@ function refilling({ name, columns, isFilled }: Table): string {
     : '';
 }
 
-/** Ids that are drawn, sealed values, and how long the rules took. */
-const DRAWN = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|v1\\.[A-Za-z0-9_-]+|"engine_us": [0-9]+';
+/** Ids that are drawn, sealed values, digests over tokens, handles of e-vouchers, and how long the rules took. */
+const DRAWN = [
+  '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  'v1\\.[A-Za-z0-9_-]+',
+  '[0-9a-f]{64}',
+  '"handle": "[0-9a-f]+"',
+  '"engine_us": [0-9]+',
+].join('|');
 const USES_BETWEEN = 50;
 const CATALOGUE = ['pg_class', 'pg_attribute', 'pg_type', 'pg_index', 'pg_depend', 'pg_constraint', 'pg_statistic'];

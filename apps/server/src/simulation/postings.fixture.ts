@@ -1,4 +1,4 @@
-/** Many who post to the same two accounts at once: in whole seeds of a town that is rare. */
+/** Many who post to the same two accounts at once, and nothing else. */
 import { randomUUID } from 'node:crypto';
 import { transaction } from '@shouhu/database';
 import { openAccounts, post } from '@shouhu/ledger';

@@ -31,6 +31,9 @@ export interface World {
 /** What a connection was asked before does not show in the order of rows: the same seed goes the same way after any other. */
 const PLANNED_ANEW = `?options=${encodeURIComponent('-c plan_cache_mode=force_custom_plan')}`;
 
+/** No clock ends what the seed did not: on a busy machine a statement may wait for long. */
+const UNTIMED = { statement_timeout_ms: 0, idle_in_transaction_timeout_ms: 0 };
+
 export async function makeWorld(): Promise<World> {
   const folder = await mkdtemp(join(await scratch(), 'shouhu-simulation-'));
   const admin = await openDatabase<unknown>({ folder: join(folder, 'postgres'), connections: 3, durable: false });
@@ -49,12 +52,11 @@ export async function makeWorld(): Promise<World> {
   const copy = async (): Promise<Ground> => {
     const name = `copy_${(copies += 1)}`;
     await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE world STRATEGY file_copy`.execute(admin.db);
-    const database = await openDatabase<Schema>({
-      url: within(name),
-      connections: MOST_CONNECTIONS,
-      kept: MOST_CONNECTIONS,
-    });
-    return new Ground(database, await openDatabase<Schema>({ url: within(name), connections: 1 })).open(BROKEN);
+    const url = within(name);
+    const own = { connections: MOST_CONNECTIONS, kept: MOST_CONNECTIONS };
+    const database = await openDatabase<Schema>({ url, ...own, ...UNTIMED });
+    const looking = await openDatabase<Schema>({ url, connections: 1, kept: 1, ...UNTIMED });
+    return new Ground(database, looking).open(BROKEN);
   };
   return {
     ring,
