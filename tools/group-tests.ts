@@ -14,7 +14,7 @@ const KINDS = [
   { path: /^(?:apps\/console\/src|packages)\//, processes: 6 },
 ] as const;
 
-const HOOKS = /^(?:before|after|beforeEach|afterEach)\(/m;
+const HOOKS = /^(?:before|after|beforeEach|afterEach)\(|\{ after \}/m;
 
 const alone = new Set<string>();
 for (const file of files) {
