@@ -9,10 +9,15 @@ if [ $# -eq 0 ]; then
   if SHOUHU_BROWSER=$(tools/browser.sh); then
     export SHOUHU_BROWSER
     set -- "$@" $(find packages/*/src apps/*/src apps/*/e2e -name '*.browser.test.ts' | sort)
+    screens=apps/console/e2e/
   fi
+  groups=$(mktemp -d)
+  trap 'rm -rf "$groups"' EXIT
+  set -- $(node tools/group-tests.ts "$groups" "$@")
 fi
-case $* in
+case ${screens-$*} in
   # Built once for all files of tests.
   *apps/console/e2e/*) node apps/console/tools/vite.ts build >/dev/null ;;
 esac
-node --test --test-global-setup=packages/database/src/testing-setup.ts --test-reporter=spec --test-concurrency="$(getconf _NPROCESSORS_ONLN)" "$@"
+# Tests wait for one another's server, for disks and for browsers: one more process than there are processors.
+node --test --test-global-setup=packages/database/src/testing-setup.ts --test-reporter=spec --test-concurrency=$(($(getconf _NPROCESSORS_ONLN) + 1)) "$@"

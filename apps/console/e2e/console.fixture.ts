@@ -49,9 +49,12 @@ interface Ending {
 const BUILT = join(import.meta.dirname, '../dist');
 
 let browser: Browser;
+let isWanted = false;
 
-/** Starts a browser once for a file of tests. */
+/** Starts a browser, once for all files of tests that share a process. */
 export function withBrowser(): void {
+  if (isWanted) return;
+  isWanted = true;
   before(async () => {
     browser = await chromium.launch(LAUNCH);
   });
