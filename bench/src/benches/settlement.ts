@@ -113,11 +113,9 @@ interface Contested {
 async function settling(place: Place, sender: Sender, first: number): Promise<Compared> {
   const { db, ring, folder } = place;
   const gateway = { ...GATEWAY, unsigned: true };
-  let serial = 0;
   const make = (at: number): Work => {
-    serial += 1;
     const asked = { infno: '2207', input: settlingOf(visitAt(at)), insuplc_admdvs: INSURED_IN };
-    const { text } = buildMessage(sender, { ...asked, at: new Date(), serial: serial % 10_000 });
+    const { text } = buildMessage(sender, { ...asked, at: new Date(), serial: at % 10_000 });
     return async (within) => {
       const services = { db: within, ring, folder, policyOf: samplePolicyOf, now: () => new Date(), gateway };
       const { outcome, text: answer } = await takeMessage(services, { text, path: '2207', local: true });

@@ -34,6 +34,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 const THROWAWAY = {
+  // Many processes of tests share one.
+  max_connections: '400',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
