@@ -91,7 +91,8 @@ test('gateway: every message is answered, signed and not', async () => {
 test('settlement: the script settles and posts as we do', async () => {
   const report = await benches.settlement.run({ ...tiny(), lines: 1_000, keep: false }, quiet);
   for (const { statements, ratio, reference } of [report.settlement, report.unsigned, report.posting]) {
-    assert.ok(statements > 4 && ratio > 0);
+    // A posting is the least of them: one statement within its transaction.
+    assert.ok(statements >= 3 && ratio > 0);
     assert.match(reference, /^pg/);
   }
 });
