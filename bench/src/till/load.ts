@@ -34,7 +34,7 @@ export async function load(url: string, messages: readonly Message[], perSecond:
   return Promise.all(sent);
 }
 
-export async function answered(url: string, message: Message, due = performance.now()): Promise<Sent> {
+async function answered(url: string, message: Message, due = performance.now()): Promise<Sent> {
   const text = await post(url, message);
   return { ms: performance.now() - due, done: text.startsWith('{"infcode":0,') };
 }
