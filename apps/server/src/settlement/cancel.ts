@@ -11,6 +11,7 @@ import { reverse } from '@shouhu/ledger';
 import type { Transaction } from 'kysely';
 import { civilDayOf } from '../casework/matter.ts';
 import type { Handling } from '../gateway/transaction.ts';
+import { lockWithPayers } from '../insured/lock-person.ts';
 import { insuredOf } from '../insured/read-insured.ts';
 import type { Schema } from '../store/schema.ts';
 import { giveBack } from '../trace/settled-boxes.ts';
@@ -18,7 +19,7 @@ import { keepUsed, usedSince } from './accumulations.ts';
 import { setldetailOf, setlinfoOf } from './answer.ts';
 import type { CareKind, VisitState } from './schema.ts';
 import type { SettlementRow } from './settle.ts';
-import { lockPersons, lockVisit, newId } from './visits.ts';
+import { lockVisit, newId } from './visits.ts';
 import type { Visit } from './visits.ts';
 
 export interface SettlementNamed {
@@ -31,7 +32,7 @@ export interface SettlementNamed {
 /** @throws ShouhuError SH-Q043 to SH-Q047, SH-Q001 to SH-Q004, SH-G001 */
 export async function cancelSettlement(handling: Handling, care: CareKind, named: SettlementNamed): Promise<object> {
   const { trx, ring } = handling;
-  await lockPersons(trx, named.psn_no);
+  await lockWithPayers(trx, named.psn_no);
   const row = await settlementOf(handling, named);
   const visit = await lockVisit(handling, row, care);
   await refuseUnlessLast(trx, row);

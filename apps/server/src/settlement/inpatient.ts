@@ -6,20 +6,12 @@ import { open, seal } from '@shouhu/vault';
 import type { KeyRing } from '@shouhu/vault';
 import { z } from 'zod';
 import type { Handling } from '../gateway/transaction.ts';
+import { lockWithPayers } from '../insured/lock-person.ts';
 import { insuranceFor } from '../insured/read-insured.ts';
 import { diagnoses, writeDiagnoses } from './diagnoses.ts';
 import { credential, flag, instant, maybeText, maybeYuan, rows } from './fields.ts';
 import { transactionOf } from './transaction-of.ts';
-import {
-  lockPersons,
-  lockVisit,
-  newId,
-  presented,
-  refuseDead,
-  refuseFuture,
-  refuseSettled,
-  refuseWithFees,
-} from './visits.ts';
+import { lockVisit, newId, presented, refuseDead, refuseFuture, refuseSettled, refuseWithFees } from './visits.ts';
 import type { Visit } from './visits.ts';
 
 /** What admission, discharge and correction may tell beside their own. Contact and agent are personal and lie sealed. */
@@ -103,7 +95,7 @@ async function admit(handling: Handling, input: z.output<typeof admission>): Pro
   const { psn_no, insutype, begntime, med_type, ipt_otp_no, atddr_no, dise_codg, er_flag, coner_name, tel } = mdtrtinfo;
   refuseFuture('begntime', begntime, at);
   refuseOutside(med_type, message.infno);
-  await lockPersons(trx, psn_no);
+  await lockWithPayers(trx, psn_no);
   const person = await presented(handling, mdtrtinfo);
   refuseDead(person, begntime);
   const { insuplc_admdvs } = insuranceFor(person, insutype, begntime.slice(0, 10), message.insuplc_admdvs);
@@ -281,7 +273,7 @@ export async function cancelAdmission(
 
 async function takeBack(handling: Handling, { data }: z.output<typeof named>): Promise<object> {
   const { trx, message } = handling;
-  await lockPersons(trx, data.psn_no);
+  await lockWithPayers(trx, data.psn_no);
   const visit = await lockVisit(handling, data, 'inpatient');
   refuseSettled(visit, message);
   if (visit.state !== 'discharged') throw shouhuError('SH-Q014', { mdtrt_id: visit.mdtrt_id, infno: message.infno });

@@ -5,6 +5,7 @@ import { text } from '@shouhu/interface';
 import { z } from 'zod';
 import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
+import { lockWithPayers } from '../insured/lock-person.ts';
 import { insuranceFor, insuredOf } from '../insured/read-insured.ts';
 import type { Insured } from '../insured/read-insured.ts';
 import { checkBoxesOf } from '../trace/presettled-boxes.ts';
@@ -18,7 +19,7 @@ import { credential, instant, maybeText, rows, sums } from './fields.ts';
 import { soldLine } from './read-lines.ts';
 import { CLR_TYPE, settle } from './settle.ts';
 import { transactionOf } from './transaction-of.ts';
-import { lockPersons, newId, presented, refuseDead, refuseFuture } from './visits.ts';
+import { newId, presented, refuseDead, refuseFuture } from './visits.ts';
 
 const sale = z.object({
   druginfo: z.object({
@@ -77,7 +78,7 @@ async function sell(handling: Handling, input: Sale): Promise<object> {
   const { druginfo, drugdetail } = input;
   const scans = scansOf(drugdetail, input.drug_trac_info);
   const [, person] = await sideBySide(handling, (each) => [
-    lockPersons(each.trx, druginfo.psn_no),
+    lockWithPayers(each.trx, druginfo.psn_no),
     presented(each, druginfo),
   ]);
   const { mdtrt_id: _, particulars, ...told } = visitOf(handling, person, input);

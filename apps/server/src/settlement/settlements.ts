@@ -4,6 +4,7 @@ import { text } from '@shouhu/interface';
 import { z } from 'zod';
 import { sideBySide } from '../gateway/transaction.ts';
 import type { Handling } from '../gateway/transaction.ts';
+import { lockWithPayers } from '../insured/lock-person.ts';
 import { insuredOf } from '../insured/read-insured.ts';
 import type { Insured } from '../insured/read-insured.ts';
 import { checkBoxesOf, scansOfVisit } from '../trace/presettled-boxes.ts';
@@ -14,7 +15,7 @@ import { compute } from './compute.ts';
 import { credential, flag, sums } from './fields.ts';
 import { CLR_TYPE, settle } from './settle.ts';
 import { transactionOf } from './transaction-of.ts';
-import { lockPersons, lockVisit, lookAtVisit, presented, refuseSettled } from './visits.ts';
+import { lockVisit, lookAtVisit, presented, refuseSettled } from './visits.ts';
 import type { Visit } from './visits.ts';
 
 const settling = {
@@ -89,7 +90,7 @@ async function presettle(handling: Handling, care: 'outpatient' | 'inpatient', w
 
 async function settleVisit(handling: Handling, care: 'outpatient' | 'inpatient', wanted: Wanted): Promise<object> {
   const [, visit, person, lines] = await sideBySide(handling, (each) => [
-    lockPersons(each.trx, wanted.psn_no),
+    lockWithPayers(each.trx, wanted.psn_no),
     lockToSettle(each, care, wanted),
     // Who lies in hospital was shown to be who he is on admission, and may have died since.
     care === 'inpatient' ? insuredOf(each.trx, wanted.psn_no) : presented(each, wanted),

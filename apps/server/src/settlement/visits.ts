@@ -1,9 +1,8 @@
 /** Visits: found for the institution that asks, held against others who would change them, and what state allows what. */
-import { together } from '@shouhu/database';
 import { shouhuError } from '@shouhu/errors';
 import { instantText } from '@shouhu/interface';
 import { sql } from 'kysely';
-import type { RawBuilder, Selectable, Transaction } from 'kysely';
+import type { RawBuilder, Selectable } from 'kysely';
 import type { Handling, Message } from '../gateway/transaction.ts';
 import { insuredOf } from '../insured/read-insured.ts';
 import type { Insured } from '../insured/read-insured.ts';
@@ -92,17 +91,6 @@ export async function presented({ trx, ring, message, at }: Handling, credential
   const person = await personBy({ trx, ring }, shown);
   if (person.psn_no !== psn_no) throw shouhuError('SH-Q012', { psn_no }, { field: 'mdtrt_cert_no' });
   return person;
-}
-
-/**
- * One who wants to change what a person has waits here for the one before, and so do those whose accounts pay for the person. The order of locks is
- * message, persons by their numbers, rows. Asked twice: whoever had the lock before may have let another account pay, which the first statement,
- * begun before it waited, does not see.
- */
-export async function lockPersons(trx: Transaction<Schema>, psn_no: string): Promise<void> {
-  const locking = sql`SELECT pg_advisory_xact_lock(hashtextextended('person ' || psn_no, 0)) FROM (
-    SELECT ${psn_no}::text AS psn_no UNION SELECT payer FROM mutual_aid WHERE psn_no = ${psn_no} ORDER BY 1) persons`;
-  await together(trx, (atOnce) => [locking.execute(atOnce), locking.execute(atOnce)]);
 }
 
 /** Nobody begins to be treated after his death. @throws ShouhuError SH-F004 */

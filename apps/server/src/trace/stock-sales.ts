@@ -4,8 +4,8 @@ import { shouhuError } from '@shouhu/errors';
 import { blindIndex } from '@shouhu/vault';
 import { sql } from 'kysely';
 import type { Handling } from '../gateway/transaction.ts';
+import { lockWithPayers } from '../insured/lock-person.ts';
 import { catalogueOf } from '../settlement/catalogue.ts';
-import { lockPersons } from '../settlement/visits.ts';
 import { endParts, sellBoxes } from './boxes.ts';
 import type { Bill } from './boxes.ts';
 import { maskTraceCode } from './codes.ts';
@@ -85,7 +85,7 @@ async function settlementStands({ trx, message }: Handling, setl_id: string, psn
     .where('fixmedins_code', '=', message.fixmedins_code)
     .executeTakeFirst();
   if (row === undefined || row.refd_setl_flag || (psn_no !== null && row.psn_no !== psn_no)) return false;
-  await lockPersons(trx, row.psn_no);
+  await lockWithPayers(trx, row.psn_no);
   const back = trx.selectFrom('settlement').select('setl_id').where('init_setl_id', '=', setl_id);
   return (await back.executeTakeFirst()) === undefined;
 }

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { transaction } from '@shouhu/database';
 import { sql } from 'kysely';
 import { platform } from '../http/app.fixture.ts';
-import { family, FATHER, instantOf, WIFE } from '../wallet/wallet.fixture.ts';
 import { stopSharing } from '../wallet/mutual-aid.ts';
-import { lockPersons } from './visits.ts';
+import { family, FATHER, instantOf, WIFE } from '../wallet/wallet.fixture.ts';
+import { lockWithPayers } from './lock-person.ts';
 
 test('whose account came to pay while the lock was waited for is locked too', async (t) => {
   const db = await family(await platform(t));
@@ -14,7 +14,7 @@ test('whose account came to pay while the lock was waited for is locked too', as
   const { promise: mayGo, resolve: go } = Promise.withResolvers<void>();
   const { promise: held, resolve: hold } = Promise.withResolvers<void>();
   const before = transaction(db, 'read committed', async (trx) => {
-    await lockPersons(trx, WIFE);
+    await lockWithPayers(trx, WIFE);
     hold();
     await mayGo;
     await sql`INSERT INTO mutual_aid (psn_no, payer, rank, begndate) VALUES (${WIFE}, ${FATHER}, 1, '2026-03-02')`.execute(
@@ -23,7 +23,7 @@ test('whose account came to pay while the lock was waited for is locked too', as
   });
   await held;
   await transaction(db, 'read committed', async (trx) => {
-    const locked = lockPersons(trx, WIFE);
+    const locked = lockWithPayers(trx, WIFE);
     await waiting();
     go();
     await Promise.all([before, locked]);
